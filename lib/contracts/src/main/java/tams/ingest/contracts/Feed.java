@@ -1,0 +1,230 @@
+package tams.ingest.contracts;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the feed table.
+ *
+ * @param id {@code [a-z0-9][a-z0-9-]{0,62}}, or {@code ~REGEX} over folder names
+ * @param folder one folder below the drop root; the id when absent
+ * @param pattern regular expression over file names with the groups {@code stream} and {@code seq}; null for the built-in ones
+ * @param complete how a finished file is told from a growing one
+ * @param loop whether the same bytes again are a new place in time
+ * @param keep how long segments stay in the store; null for ever
+ * @param program the program number of a multi-program stream; null for the first
+ * @param after what happens to a registered file
+ */
+public record Feed(
+        String id,
+        String folder,
+        @Nullable String pattern,
+        Complete complete,
+        boolean loop,
+        @Nullable Duration keep,
+        @Nullable Integer program,
+        EssenceChoice essence,
+        Timeline timeline,
+        After after,
+        FlowSettings flow) {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    /** Folders of the drop root that are ours, so no feed can have them. */
+    public static final Set<String> RESERVED_FOLDERS = Set.of("archive", "quarantine");
+
+    public Feed {
+        requireNonNull(id, "id");
+        checkId(id);
+        checkFolder(id, folder);
+        if (pattern != null) {
+            checkPattern(id, "pattern", pattern);
+        }
+        if (program != null && (program < 1 || program > 65_535)) {
+            throw new IllegalArgumentException("feed '" + id + "': program is not within 1 to 65535: " + program);
+        }
+        if (keep != null && (keep.isNegative() || keep.isZero())) {
+            throw new IllegalArgumentException("feed '" + id + "': keep is not positive: " + keep);
+        }
+    }
+
+    /** A feed with every default, in the folder of its name. */
+    public static Feed named(String id) {
+        return new Feed(
+                id,
+                id,
+                null,
+                Complete.QUIET,
+                false,
+                null,
+                null,
+                EssenceChoice.AUTO,
+                Timeline.DEFAULT,
+                After.ARCHIVE,
+                FlowSettings.NONE);
+    }
+
+    /** Whether this line stands for every folder whose name its expression matches. */
+    public boolean standsForMany() {
+        return id.startsWith("~");
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    private static void checkId(String id) {
+        if (id.startsWith("~")) {
+            checkPattern(id, "id", id.substring(1));
+        } else if (!isId(id)) {
+            throw new IllegalArgumentException("feed id '" + id + "' is not of the form [a-z0-9][a-z0-9-]{0,62}");
+        }
+    }
+
+    private static void checkFolder(String id, String folder) {
+        requireNonNull(folder, "folder");
+        if (folder.isBlank()
+                || folder.contains("/")
+                || folder.contains("\\")
+                || folder.startsWith(".")
+                || folder.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "feed '" + id + "': folder '" + folder + "' is not the name of one folder below the drop root");
+        }
+        if (RESERVED_FOLDERS.contains(folder)) {
+            throw new IllegalArgumentException(
+                    "feed '" + id + "': the folder '" + folder + "' is ours; choose another");
+        }
+    }
+
+    private static void checkPattern(String id, String key, String pattern) {
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "feed '" + id + "': " + key + " is not a regular expression: " + e.getDescription() + ": "
+                            + pattern,
+                    e);
+        }
+    }
+
+    /** How a finished file is told from a growing one. */
+    public enum Complete {
+        /** The writer gives the final name when the file is whole. */
+        RENAME,
+        /** A later file of the stream exists. */
+        SUCCESSOR,
+        /** Size, time and file key have not changed for {@code drop.quiet}. */
+        QUIET,
+        /** A list beside the files names it. */
+        LIST;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Which essence owns the segments; {@code AUTO} lets the first measurable chunk decide. */
+    public enum EssenceChoice {
+        AUTO,
+        MUXED,
+        VIDEO,
+        AUDIO;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What happens to the file of a registered chunk. */
+    public enum After {
+        ARCHIVE,
+        DELETE,
+        KEEP;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where the feed's timeline starts and what its seconds count. */
+    public record Timeline(Origin origin, Scale scale, Anchor anchor) {
+
+        public static final Timeline DEFAULT = new Timeline(Origin.ZERO, Scale.TAI, Anchor.NAME);
+
+        /** What 0:0 means. */
+        public enum Origin {
+            /** The first sample of the feed. */
+            ZERO,
+            /** PTS as it is, unwrapped. */
+            MEDIA,
+            /** A wall clock, anchored once per epoch. */
+            WALLCLOCK;
+
+            @JsonValue
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** The wall clock's time scale. */
+        public enum Scale {
+            TAI,
+            UTC;
+
+            @JsonValue
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** Where a wall-clock anchor comes from. */
+        public enum Anchor {
+            NAME,
+            PDT,
+            MTIME;
+
+            @JsonValue
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    /**
+     * What is known of the Flow that owns the segments; the rest is made from the feed's id.
+     *
+     * @param tags a tag's value by its name
+     */
+    public record FlowSettings(
+            @Nullable UUID id,
+            @Nullable UUID sourceId,
+            @Nullable String label,
+            @Nullable String description,
+            Map<String, String> tags) {
+
+        public static final FlowSettings NONE = new FlowSettings(null, null, null, null, Map.of());
+
+        public FlowSettings {
+            tags = Map.copyOf(tags);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package tams.ingest.contracts;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a feed stands: counts of arrivals by state, and what is needed to tell live from late.
+ *
+ * <p>Whether a feed is late or stalled is for the reader to work out from the times, so that a dead pipeline never looks
+ * alive.
+ *
+ * @param gaps open holes
+ * @param lastTimerange of the latest registered segment on the timeline
+ * @param lastArrivedAt when the youngest chunk was seen complete
+ * @param flowId the owner Flow; null until known
+ * @param delaysMs from complete to registered, of the last {@link #DELAYS_MAX} registered chunks, oldest first
+ * @param at when it changed last
+ */
+public record FeedStatus(
+        String feed,
+        long registered,
+        long duplicate,
+        long conflict,
+        long poison,
+        long sourceLost,
+        long pending,
+        long parked,
+        long gaps,
+        @Nullable TimeRange lastTimerange,
+        @Nullable Instant lastRegisteredAt,
+        @Nullable Instant lastArrivedAt,
+        @Nullable UUID flowId,
+        List<Integer> delaysMs,
+        Instant at)
+        implements Event {
+
+    /** Enough for a 99th percentile to mean something, few enough to keep a line below 2 KB. */
+    public static final int DELAYS_MAX = 200;
+
+    public FeedStatus {
+        delaysMs = List.copyOf(delaysMs);
+    }
+
+    /** A feed of which nothing is known. */
+    public static FeedStatus empty(String feed) {
+        return new FeedStatus(feed, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, List.of(), Instant.EPOCH);
+    }
+
+    /** Every arrival ever counted. */
+    public long seen() {
+        return registered + duplicate + conflict + poison + sourceLost + pending + parked;
+    }
+
+    @Override
+    public UUID eventId() {
+        return Ids.nameUuid(Ids.PROJECT, ("status/" + feed + "/" + at).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,79 @@
+package tams.ingest.contracts;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Something about the continuity of a feed's timeline. */
+public sealed interface GapEvent extends Event {
+
+    /** The owner Flow. */
+    UUID flowId();
+
+    /** Where on its timeline. */
+    TimeRange timerange();
+
+    private static UUID idOf(GapEvent event) {
+        String name = event.getClass().getSimpleName() + "/" + event.timerange() + "/" + event.at();
+        return Ids.nameUuid(event.flowId(), name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * There is a hole.
+     *
+     * @param cause one word in capitals: {@code MISSING} where the sequence or the PTS say that chunks are missing
+     */
+    record GapDetected(String feed, UUID flowId, TimeRange timerange, String cause, Instant at) implements GapEvent {
+
+        @Override
+        public UUID eventId() {
+            return idOf(this);
+        }
+    }
+
+    /**
+     * A late chunk lies in a hole.
+     *
+     * @param timerange the hole as it was
+     * @param arrival the chunk that came
+     * @param remaining the holes that are left of it: none, one or two
+     */
+    record GapFilled(String feed, UUID flowId, TimeRange timerange, UUID arrival, List<TimeRange> remaining, Instant at)
+            implements GapEvent {
+
+        public GapFilled {
+            remaining = List.copyOf(remaining);
+        }
+
+        @Override
+        public UUID eventId() {
+            return idOf(this);
+        }
+    }
+
+    /** A chunk wants time that another has. */
+    record OverlapDetected(String feed, UUID flowId, TimeRange timerange, UUID arrival, UUID other, Instant at)
+            implements GapEvent {
+
+        @Override
+        public UUID eventId() {
+            return idOf(this);
+        }
+    }
+
+    /**
+     * PTS alone no longer tells the time: an epoch ends.
+     *
+     * @param timerange the instant at which the next epoch starts
+     * @param cause one word in capitals, e.g. {@code PTS_BACK}, {@code PTS_JUMP}
+     */
+    record DiscontinuityDetected(String feed, UUID flowId, TimeRange timerange, String cause, Instant at)
+            implements GapEvent {
+
+        @Override
+        public UUID eventId() {
+            return idOf(this);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package tams.ingest.contracts;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a chunk says about itself; the shape that {@code probe --json} prints.
+ *
+ * @param packetSize 188, 192 or 204 bytes; 0 for a plain audio file
+ * @param packets transport packets, null packets included
+ * @param streams in the order of the program map
+ * @param warnings one line each, for a person
+ */
+public record Measurement(
+        int packetSize, long packets, List<Program> programs, List<Stream> streams, List<String> warnings) {
+
+    public Measurement {
+        programs = List.copyOf(programs);
+        streams = List.copyOf(streams);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** One program of the transport stream. */
+    public record Program(int number, int pmtPid, int pcrPid) {}
+
+    /** What a stream carries. */
+    public enum Kind {
+        VIDEO,
+        AUDIO,
+        DATA;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One elementary stream. Ticks are 90 kHz, unwrapped over the file: they may exceed 2^33.
+     *
+     * @param codec a name of the command's contract, e.g. {@code h264}; {@code unknown} otherwise
+     * @param frames access units that begin in the chunk
+     * @param framesWithoutPts those whose time no header carries and none could be worked out for
+     * @param frameTicks a frame's duration; null when unknown
+     * @param startTicks the first sample in presentation order; null when the range cannot be known
+     * @param endTicks the end of the last sample in presentation order, exclusive; null with {@code startTicks}
+     */
+    public record Stream(
+            int pid,
+            int program,
+            Kind type,
+            String codec,
+            @Nullable Integer profile,
+            @Nullable Integer level,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable Rational frameRate,
+            @Nullable Integer sampleRate,
+            @Nullable Integer channels,
+            long frames,
+            long framesWithoutPts,
+            @Nullable Long keyFrames,
+            @Nullable Long minPts,
+            @Nullable Long maxPts,
+            @Nullable Rational frameTicks,
+            @Nullable Long startTicks,
+            @Nullable Long endTicks) {
+
+        public Stream {
+            if ((startTicks == null) != (endTicks == null)) {
+                throw new IllegalArgumentException("PID " + pid + " has one edge of its range only");
+            }
+        }
+
+        /** Whether its place in time is known. */
+        public boolean hasRange() {
+            return startTicks != null;
+        }
+    }
+
+    /** The first stream of a kind whose range is known; in {@code program} only, unless that is null. */
+    public Optional<Stream> first(Kind type, @Nullable Integer program) {
+        return streams.stream()
+                .filter(stream -> stream.type() == type && stream.hasRange())
+                .filter(stream -> program == null || stream.program() == program)
+                .findFirst();
+    }
+}

@@ -1,0 +1,111 @@
+package tams.ingest.contracts;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the ledger: what became of an arrival, as far as it is known.
+ *
+ * <p>Written by the registrar alone, keyed by {@link #key()}, the last line counts. A line only moves forward: open
+ * states may change into each other and into a terminal one, a terminal one never changes.
+ *
+ * @param cause one word in capitals; null where nothing is wrong
+ * @param reason one line for a person; null where nothing is wrong
+ * @param flowId the owner Flow; null until known
+ * @param objectId where the bytes are stored; null until registered
+ * @param timeranges of the registered segments
+ * @param attempts how often carrying the plan out was tried
+ * @param other the arrival that a duplicate or a conflict yields to
+ * @param after what happens to the file
+ * @param arrivedAt when the watcher saw the file complete
+ * @param at when the line was written
+ */
+public record Outcome(
+        String feed,
+        UUID arrival,
+        ChunkFile file,
+        State state,
+        @Nullable String cause,
+        @Nullable String reason,
+        @Nullable UUID flowId,
+        @Nullable String objectId,
+        List<TimeRange> timeranges,
+        int attempts,
+        @Nullable UUID other,
+        Feed.After after,
+        Instant arrivedAt,
+        Instant at)
+        implements Event {
+
+    public Outcome {
+        requireNonNull(feed, "feed");
+        requireNonNull(arrival, "arrival");
+        requireNonNull(file, "file");
+        requireNonNull(state, "state");
+        timeranges = List.copyOf(timeranges);
+        requireNonNull(after, "after");
+        requireNonNull(arrivedAt, "arrivedAt");
+        requireNonNull(at, "at");
+    }
+
+    /** The ledger's key of an arrival. */
+    public static String key(String feed, UUID arrival) {
+        return feed + "/" + arrival;
+    }
+
+    public String key() {
+        return key(feed, arrival);
+    }
+
+    @Override
+    public UUID eventId() {
+        return Ids.nameUuid(arrival, ("outcome/" + state).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where an arrival stands. */
+    public enum State {
+        /** Planned, not in the store yet. */
+        PENDING(false),
+        /** Waits for something that a person or another system has to do. */
+        PARKED(false),
+        /** All its segments are in the store. */
+        REGISTERED(true),
+        /** The feed has the bytes already. */
+        DUPLICATE(true),
+        /** Other bytes hold its time. */
+        CONFLICT(true),
+        /** It cannot become a segment. */
+        POISON(true),
+        /** Its file is gone or changed before it was stored. */
+        SOURCE_LOST(true);
+
+        private final boolean terminal;
+
+        State(boolean terminal) {
+            this.terminal = terminal;
+        }
+
+        /** Whether the line stays as it is for good. */
+        public boolean isTerminal() {
+            return terminal;
+        }
+
+        /** Whether a line in this state may become {@code next}. */
+        public boolean mayBecome(State next) {
+            return !terminal && this != next;
+        }
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package tams.ingest.contracts;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every topic of the pipeline, in the order a chunk travels. */
+public final class Topics {
+
+    private static final Duration TWO_WEEKS = Duration.ofDays(14);
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    /** Partitions of every feed-keyed topic in a cluster. */
+    public static final int PARTITIONS_CLUSTER = 48;
+
+    /** Partitions where one process is the whole cluster. */
+    public static final int PARTITIONS_LOCAL = 12;
+
+    /** The feed table, keyed by feed. Written by {@code feeds apply}, read by ingest-watcher. */
+    public static final Topic<FeedDefined> FEEDS = new Topic<>("ingest.feeds", FeedDefined.class, null);
+
+    /** Keyed by feed. Written by ingest-watcher, read by segmenter-router. */
+    public static final Topic<ChunkArrived> CHUNKS = new Topic<>("ingest.chunks", ChunkArrived.class, TWO_WEEKS);
+
+    /** Keyed by feed. Written by segmenter-router, read by registrar. */
+    public static final Topic<SegmentEvent> SEGMENTS = new Topic<>("ingest.segments", SegmentEvent.class, TWO_WEEKS);
+
+    /** The ledger, keyed by {@link Outcome#key()}. Written by registrar alone, read by everybody. */
+    public static final Topic<Outcome> OUTCOMES = new Topic<>("ingest.outcomes", Outcome.class, null);
+
+    /** Keyed by feed. Written by segmenter-router, read by its status and the command line. */
+    public static final Topic<GapEvent> GAPS = new Topic<>("ingest.gaps", GapEvent.class, TWO_WEEKS);
+
+    /** Keyed by feed. Written by segmenter-router, read by the command line. */
+    public static final Topic<FeedStatus> FEED_STATUS = new Topic<>("ingest.feed-status", FeedStatus.class, null);
+
+    /** Plans that need a person, keyed by feed, with the reason in their headers. Written by registrar. */
+    public static final Topic<SegmentEvent> DEAD_LETTERS =
+            new Topic<>("ingest.dead-letters", SegmentEvent.class, MONTH);
+
+    public static final List<Topic<? extends Event>> ALL =
+            List.of(FEEDS, CHUNKS, SEGMENTS, OUTCOMES, GAPS, FEED_STATUS, DEAD_LETTERS);
+
+    private Topics() {}
+}
