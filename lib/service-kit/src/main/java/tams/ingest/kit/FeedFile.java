@@ -129,8 +129,8 @@ public final class FeedFile {
     private static Feed.FlowSettings flow(JsonNode flow) {
         Map<String, String> tags = new HashMap<>();
         flow.path("tags")
-                .fields()
-                .forEachRemaining(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         return new Feed.FlowSettings(
                 uuid(flow, "id"), uuid(flow, "source_id"), text(flow, "label"), text(flow, "description"), tags);
     }
