@@ -19,7 +19,11 @@ public record HealthCheck(String name, Kind kind, Supplier<State> state) {
         READY
     }
 
-    /** @param data for people and machines; never a secret */
+    /**
+     * What a check found.
+     *
+     * @param data for people and machines; never a secret
+     */
     public record State(boolean up, Map<String, String> data) {
 
         public static State fine() {

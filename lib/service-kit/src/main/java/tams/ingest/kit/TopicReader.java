@@ -32,7 +32,11 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
     /** Takes one record at a time, on the reader's thread. */
     @FunctionalInterface
     public interface Sink<T> {
-        /** @param value null where the key was removed */
+        /**
+         * Takes the record of a key.
+         *
+         * @param value null where the key was removed
+         */
         void accept(String key, @Nullable T value);
     }
 
