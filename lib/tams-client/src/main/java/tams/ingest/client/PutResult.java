@@ -1,0 +1,7 @@
+package tams.ingest.client;
+
+/** What became of a Flow that was put. */
+public enum PutResult {
+    CREATED,
+    REPLACED
+}
