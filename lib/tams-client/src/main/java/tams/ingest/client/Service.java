@@ -28,7 +28,7 @@ public record Service(
         @JsonAnyGetter @JsonAnySetter Map<String, JsonNode> more) {
 
     /** What every store must allow between allocation and registration (TAMS 8.2, {@code service} schema). */
-    public static final Duration OBJECT_TIMEOUT_MIN = Duration.ofSeconds(300);
+    public static final Duration OBJECT_TIMEOUT_MIN = Duration.ofMinutes(5);
 
     /** What every store must allow between allocation and the start of the upload. */
     public static final Duration URL_TIMEOUT_MIN = Duration.ofSeconds(30);

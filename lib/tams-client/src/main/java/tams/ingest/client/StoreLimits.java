@@ -26,7 +26,7 @@ public record StoreLimits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(40),
-            Duration.ofSeconds(60),
+            Duration.ofMinutes(1),
             64 * 1024,
             Duration.ofSeconds(20));
 
