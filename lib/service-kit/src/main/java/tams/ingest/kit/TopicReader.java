@@ -43,14 +43,16 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final EventDeserializer<T> events;
     private final Sink<T> sink;
+    private final boolean fromBeginning;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread thread;
 
-    private TopicReader(Settings settings, Topic<T> topic, String clientId, Sink<T> sink) {
+    private TopicReader(Settings settings, Topic<T> topic, String clientId, boolean fromBeginning, Sink<T> sink) {
         this.consumer = Clients.consumer(settings, clientId, new ByteArrayDeserializer(), Map.of());
         this.events = new EventDeserializer<>(topic);
         this.sink = sink;
+        this.fromBeginning = fromBeginning;
         String name = Clients.nameOf(settings, topic);
         this.thread = new Thread(() -> run(name), clientId);
         this.thread.setDaemon(true);
@@ -59,7 +61,16 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
     /** Starts to read; {@link #caughtUp} tells when the records there were at the start have been seen. */
     public static <T extends Event> TopicReader<T> follow(
             Settings settings, Topic<T> topic, String clientId, Sink<T> sink) {
-        TopicReader<T> reader = new TopicReader<>(settings, topic, clientId, sink);
+        return start(new TopicReader<>(settings, topic, clientId, true, sink));
+    }
+
+    /** Starts to read what comes from now on; {@link #caughtUp} tells when no later record can be missed. */
+    public static <T extends Event> TopicReader<T> followFromNow(
+            Settings settings, Topic<T> topic, String clientId, Sink<T> sink) {
+        return start(new TopicReader<>(settings, topic, clientId, false, sink));
+    }
+
+    private static <T extends Event> TopicReader<T> start(TopicReader<T> reader) {
         reader.thread.start();
         return reader;
     }
@@ -75,8 +86,12 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
                     .map(partition -> new TopicPartition(name, partition.partition()))
                     .toList();
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            if (fromBeginning) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                ends.forEach(consumer::seek);
+            }
             while (!closing.get()) {
                 consumer.poll(POLL).forEach(this::deliver);
                 if (!caughtUp.isDone() && reached(ends)) {
