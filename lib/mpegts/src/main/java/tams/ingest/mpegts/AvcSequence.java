@@ -1,0 +1,135 @@
+package tams.ingest.mpegts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequence parameter set of H.264.
+ *
+ * @param frameNumberBits the length of frame_num in slice headers
+ * @param framesOnly true if no picture is a field
+ * @param frameTicks of a frame, if the set states a fixed rate
+ */
+record AvcSequence(
+        long id,
+        int profile,
+        int level,
+        int width,
+        int height,
+        int frameNumberBits,
+        boolean framesOnly,
+        boolean separateColourPlanes,
+        @Nullable Fraction frameTicks) {
+
+    static final long PICTURE_SET_ID_MAX = 255;
+
+    private static final long SEQUENCE_ID_MAX = 31;
+    private static final int MACROBLOCK = 16;
+    private static final int EXTENDED_SAR = 255;
+    private static final int SCALING_LISTS_4X4 = 6;
+
+    Format format() {
+        return Format.picture(width, height, profile, level);
+    }
+
+    /** Reads a NAL unit of type 7; null if it is cut short or says what no stream can have. */
+    static @Nullable AvcSequence parse(byte[] unit) {
+        var bits = new BitReader(unit, 1, unit.length);
+        int profile = (int) bits.bits(8);
+        bits.skip(8);
+        int level = (int) bits.bits(8);
+        long id = bits.unsigned();
+        long chroma = hasChroma(profile) ? bits.unsigned() : 1;
+        boolean separate = chroma == 3 && bits.flag();
+        if (hasChroma(profile)) {
+            skipDepthAndScaling(bits, chroma);
+        }
+        long frameNumberBits = bits.unsigned() + 4;
+        skipOrderCount(bits);
+        bits.unsigned();
+        bits.flag();
+        long macroblocksWide = bits.unsigned() + 1;
+        long mapUnitsHigh = bits.unsigned() + 1;
+        boolean framesOnly = bits.flag();
+        bits.skip(framesOnly ? 1 : 2);
+        var size = PictureSize.uncropped(macroblocksWide * MACROBLOCK, mapUnitsHigh * MACROBLOCK * (framesOnly ? 1 : 2))
+                .cropped(bits, separate ? 0 : chroma, framesOnly ? 1 : 2);
+        if (bits.overrun() || id > SEQUENCE_ID_MAX || frameNumberBits > 16 || size == null) {
+            return null;
+        }
+        Fraction ticks = bits.flag() ? statedTicks(bits) : null;
+        return new AvcSequence(
+                id, profile, level, size.width(), size.height(), (int) frameNumberBits, framesOnly, separate, ticks);
+    }
+
+    private static boolean hasChroma(int profile) {
+        return switch (profile) {
+            case 100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135 -> true;
+            default -> false;
+        };
+    }
+
+    private static void skipDepthAndScaling(BitReader bits, long chroma) {
+        bits.unsigned();
+        bits.unsigned();
+        bits.flag();
+        if (bits.flag()) {
+            int lists = chroma == 3 ? 12 : 8;
+            for (int list = 0; list < lists; list++) {
+                if (bits.flag()) {
+                    skipScalingList(bits, list < SCALING_LISTS_4X4 ? 16 : 64);
+                }
+            }
+        }
+    }
+
+    private static void skipScalingList(BitReader bits, int entries) {
+        long last = 8;
+        long next = 8;
+        for (int i = 0; i < entries && !bits.overrun(); i++) {
+            if (next != 0) {
+                next = Math.floorMod(last + bits.signed(), 256);
+            }
+            last = next == 0 ? last : next;
+        }
+    }
+
+    private static void skipOrderCount(BitReader bits) {
+        long type = bits.unsigned();
+        if (type == 0) {
+            bits.unsigned();
+        } else if (type == 1) {
+            bits.flag();
+            bits.signed();
+            bits.signed();
+            long offsets = Math.min(bits.unsigned(), 255);
+            for (long i = 0; i < offsets && !bits.overrun(); i++) {
+                bits.signed();
+            }
+        }
+    }
+
+    /** The timing of the VUI. Two ticks make a frame, and only a fixed rate is worth believing. */
+    private static @Nullable Fraction statedTicks(BitReader bits) {
+        if (bits.flag() && bits.bits(8) == EXTENDED_SAR) {
+            bits.skip(32);
+        }
+        if (bits.flag()) {
+            bits.flag();
+        }
+        if (bits.flag()) {
+            bits.skip(4);
+            bits.skip(bits.flag() ? 24 : 0);
+        }
+        if (bits.flag()) {
+            bits.unsigned();
+            bits.unsigned();
+        }
+        if (!bits.flag()) {
+            return null;
+        }
+        long units = bits.bits(32);
+        long scale = bits.bits(32);
+        boolean fixed = bits.flag();
+        return bits.overrun() || !fixed ? null : StatedRate.frameTicks(scale, 2 * units);
+    }
+}

@@ -1,0 +1,51 @@
+package tams.ingest.mpegts;
+
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a slice of H.264 says about its picture.
+ *
+ * @param frameNumber -1 if the slice's sequence parameter set is not known
+ */
+record AvcSlice(long firstMacroblock, boolean idr, long frameNumber, boolean field, boolean bottom) {
+
+    private static final int IDR_SLICE = 5;
+
+    /**
+     * Reads the beginning of a slice header.
+     *
+     * @param sequences finds the sequence by the id of a picture parameter set
+     */
+    static AvcSlice parse(byte[] head, int length, LongFunction<@Nullable AvcSequence> sequences) {
+        var bits = new BitReader(head, 1, length);
+        boolean idr = (head[0] & 0x1F) == IDR_SLICE;
+        long first = bits.unsigned();
+        bits.unsigned();
+        AvcSequence sequence = sequences.apply(bits.unsigned());
+        if (sequence == null || bits.overrun()) {
+            return new AvcSlice(first, idr, -1, false, false);
+        }
+        bits.skip(sequence.separateColourPlanes() ? 2 : 0);
+        long number = bits.bits(sequence.frameNumberBits());
+        boolean field = !sequence.framesOnly() && bits.flag();
+        boolean bottom = field && bits.flag();
+        return bits.overrun()
+                ? new AvcSlice(first, idr, -1, false, false)
+                : new AvcSlice(first, idr, number, field, bottom);
+    }
+
+    /** True if this is another slice of the same picture; slices come in the order of their macroblocks. */
+    boolean continues(AvcSlice before) {
+        return firstMacroblock > before.firstMacroblock
+                && idr == before.idr
+                && frameNumber == before.frameNumber
+                && field == before.field
+                && bottom == before.bottom;
+    }
+
+    /** True if this is the second field of the frame whose first field is given. */
+    boolean completes(AvcSlice before) {
+        return field && before.field && bottom != before.bottom && frameNumber == before.frameNumber && !idr;
+    }
+}

@@ -1,0 +1,175 @@
+package tams.ingest.mpegts;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every packet to the reader of its PID, and finds out from PAT and PMTs which PIDs have one.
+ *
+ * <p>Tables only ever add: a PID listed once is followed to the end, under the codec it was first listed with.
+ */
+final class Demultiplexer implements PacketSink {
+
+    /** More programs than any multiplex carries; bounds what a hostile PAT can make us follow. */
+    static final int PROGRAMS_MAX = 256;
+
+    private static final int PAT_PID = 0;
+
+    private final @Nullable PidReader[] readers = new @Nullable PidReader[Packets.PIDS];
+    private final PacketMemory memory = new PacketMemory();
+    private final TimestampBudget budget = new TimestampBudget();
+    private final Map<Integer, Integer> mapPids = new TreeMap<>();
+    private final Map<Integer, ProgramStreams> programs = new TreeMap<>();
+    private final Map<Integer, Integer> checksums = new TreeMap<>();
+    private final Map<Integer, ElementaryStream> streams = new TreeMap<>();
+    private final List<SectionReader> tables = new ArrayList<>();
+    private long nullPackets;
+    private long damaged;
+    private boolean changed;
+
+    /** A program that was found, with the PIDs of its streams in the order of its tables. */
+    record ProgramStreams(Program program, ProgramClock clock, List<Integer> pids) {}
+
+    Demultiplexer() {
+        listen(PAT_PID, this::onAssociation);
+    }
+
+    @Override
+    public void packet(byte[] bytes, int at) {
+        int pid = Packets.pid(bytes, at);
+        if (pid == Packets.NULL_PID) {
+            nullPackets++;
+        } else if (Packets.damaged(bytes, at)) {
+            damaged++;
+        } else {
+            PidReader reader = readers[pid];
+            if (reader == null) {
+                memory.keep(bytes, at);
+            } else {
+                reader.packet(bytes, at);
+            }
+        }
+    }
+
+    void finish() {
+        streams.values().forEach(ElementaryStream::finish);
+    }
+
+    private void listen(int pid, Consumer<Section> sink) {
+        var reader = new SectionReader(sink);
+        tables.add(reader);
+        readers[pid] = reader;
+        memory.replay(pid, reader);
+    }
+
+    private void onAssociation(Section section) {
+        if (section.tableId() != Section.PAT || !section.current()) {
+            return;
+        }
+        for (int at = section.bodyStart(); at + 4 <= section.bodyEnd(); at += 4) {
+            int program = section.pair(at);
+            int pid = section.pair(at + 2) & 0x1FFF;
+            if (program != 0 && pid != Packets.NULL_PID && mapPids.size() < PROGRAMS_MAX) {
+                mapPids.putIfAbsent(program, pid);
+                if (readers[pid] == null) {
+                    listen(pid, map -> onMap(map, pid));
+                }
+            }
+        }
+        closeMemoryIfComplete();
+    }
+
+    private void onMap(Section section, int pid) {
+        boolean expected = Integer.valueOf(pid).equals(mapPids.get(section.extension()));
+        if (section.tableId() != Section.PMT || !section.current() || !expected) {
+            return;
+        }
+        Integer known = checksums.put(section.extension(), section.checksum());
+        if (known != null && known == section.checksum()) {
+            return;
+        }
+        changed |= known != null;
+        var map = ProgramMap.of(section);
+        var program = programs.computeIfAbsent(
+                map.program(),
+                number -> new ProgramStreams(
+                        new Program(number, pid, map.pcrPid()), new ProgramClock(), new ArrayList<>()));
+        for (var entry : map.entries()) {
+            if (entry.pid() != Packets.NULL_PID && !program.pids().contains(entry.pid())) {
+                program.pids().add(entry.pid());
+                follow(entry, program.clock());
+            }
+        }
+        closeMemoryIfComplete();
+    }
+
+    private void follow(ProgramMap.Entry entry, ProgramClock clock) {
+        if (readers[entry.pid()] == null) {
+            var stream = new ElementaryStream(entry, clock, budget);
+            streams.put(entry.pid(), stream);
+            readers[entry.pid()] = stream;
+            memory.replay(entry.pid(), stream);
+        }
+    }
+
+    private void closeMemoryIfComplete() {
+        if (programs.keySet().equals(mapPids.keySet()) && !mapPids.isEmpty()) {
+            memory.close();
+        }
+    }
+
+    List<Program> programs() {
+        return programs.values().stream().map(ProgramStreams::program).toList();
+    }
+
+    /** The streams of each program by number; one that several programs share belongs to the first of them. */
+    Map<Program, List<ElementaryStream>> streamsByProgram() {
+        var byProgram = new LinkedHashMap<Program, List<ElementaryStream>>();
+        Set<Integer> seen = new HashSet<>();
+        for (var program : programs.values()) {
+            var own = new ArrayList<ElementaryStream>();
+            for (int pid : program.pids()) {
+                var stream = streams.get(pid);
+                if (stream != null && seen.add(pid)) {
+                    own.add(stream);
+                }
+            }
+            byProgram.put(program.program(), own);
+        }
+        return byProgram;
+    }
+
+    boolean hasAssociation() {
+        return !mapPids.isEmpty();
+    }
+
+    long nullPackets() {
+        return nullPackets;
+    }
+
+    void report(Warnings warnings) {
+        if (damaged > 0) {
+            warnings.add("transport_error", damaged + " packets marked as damaged were dropped");
+        }
+        long rejected = tables.stream().mapToLong(SectionReader::rejected).sum();
+        if (rejected > 0) {
+            warnings.add("psi_damaged", rejected + " table sections with a wrong checksum or length were dropped");
+        }
+        if (changed) {
+            warnings.add("pmt_changed", "a PMT changed inside the chunk; streams of all its versions are listed");
+        }
+        if (memory.beyond() > 0 && !streams.isEmpty()) {
+            warnings.add(
+                    "psi_late",
+                    memory.beyond()
+                            + " packets before their PMT, or of no PMT, were beyond what is kept and not measured");
+        }
+    }
+}

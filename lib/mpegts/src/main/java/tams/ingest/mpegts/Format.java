@@ -1,0 +1,23 @@
+package tams.ingest.mpegts;
+
+import org.jspecify.annotations.Nullable;
+
+/** The technical facts that a stream's own headers tell; null where they do not. */
+record Format(
+        @Nullable Integer width,
+        @Nullable Integer height,
+        @Nullable Integer sampleRate,
+        @Nullable Integer channels,
+        @Nullable Integer profile,
+        @Nullable Integer level) {
+
+    static final Format UNTOLD = new Format(null, null, null, null, null, null);
+
+    static Format picture(int width, int height, @Nullable Integer profile, @Nullable Integer level) {
+        return new Format(width, height, null, null, profile, level);
+    }
+
+    static Format sound(int sampleRate, @Nullable Integer channels, @Nullable Integer profile) {
+        return new Format(null, null, sampleRate, channels, profile, null);
+    }
+}

@@ -1,0 +1,116 @@
+package tams.ingest.mpegts;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a video frame lasts, found from the distances of the presentation times.
+ *
+ * <p>What a stream states about its rate only helps out: absurd rates and field rates are common there.
+ */
+final class FrameDuration {
+
+    /** The rates that cameras and encoders are built for; a distance within 0.5 % of one means that one. */
+    private static final List<Fraction> STANDARD_RATES = List.of(
+            new Fraction(24000, 1001),
+            Fraction.of(24),
+            Fraction.of(25),
+            new Fraction(30000, 1001),
+            Fraction.of(30),
+            Fraction.of(48),
+            Fraction.of(50),
+            new Fraction(60000, 1001),
+            Fraction.of(60),
+            Fraction.of(100),
+            new Fraction(120000, 1001),
+            Fraction.of(120),
+            Fraction.of(10),
+            Fraction.of(12),
+            Fraction.of(15));
+
+    /** 0.5 % as a divisor. */
+    private static final long SNAP = 200;
+
+    /** Longer frames than ten seconds are a slide show: no rate is near, and the arithmetic below stays in 63 bits. */
+    private static final long SNAP_TICKS_MAX = 10 * Ticks.PER_SECOND;
+
+    private FrameDuration() {}
+
+    /**
+     * The duration in ticks, or null if nothing tells it.
+     *
+     * @param sorted the known presentation times, ascending
+     * @param withoutPts pictures between them whose time is not known; their neighbours' distance says little
+     * @param stated what the stream states, if worth believing
+     */
+    static @Nullable Fraction of(long[] sorted, long withoutPts, @Nullable Fraction stated) {
+        long[] distances = distances(sorted);
+        if (withoutPts > 0) {
+            return whereTimesLack(sorted, withoutPts, stated, distances);
+        }
+        if (distances.length >= 2) {
+            return fromDistances(distances);
+        }
+        if (stated != null || distances.length == 0) {
+            return stated;
+        }
+        return snap(distances[0], 1);
+    }
+
+    private static @Nullable Fraction whereTimesLack(
+            long[] sorted, long withoutPts, @Nullable Fraction stated, long[] distances) {
+        if (stated != null || distances.length == 0) {
+            return stated;
+        }
+        Fraction even = snap(sorted[sorted.length - 1] - sorted[0], sorted.length - 1 + withoutPts);
+        return even != null ? even : fromDistances(distances);
+    }
+
+    private static Fraction fromDistances(long[] distances) {
+        long median = distances[distances.length / 2];
+        long sum = 0;
+        long count = 0;
+        for (long distance : distances) {
+            if (Math.abs(distance - median) * 4 <= median) {
+                sum += distance;
+                count++;
+            }
+        }
+        Fraction standard = snap(sum, count);
+        return standard != null ? standard : new Fraction(sum, count);
+    }
+
+    /** The positive distances, ascending: two pictures with one time have none. */
+    private static long[] distances(long[] sorted) {
+        long[] distances = new long[Math.max(sorted.length - 1, 0)];
+        int count = 0;
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] > sorted[i - 1]) {
+                distances[count++] = sorted[i] - sorted[i - 1];
+            }
+        }
+        long[] positive = Arrays.copyOf(distances, count);
+        Arrays.sort(positive);
+        return positive;
+    }
+
+    /** The standard duration nearest to {@code sum / count}, or null if none is within 0.5 %. */
+    private static @Nullable Fraction snap(long sum, long count) {
+        if (sum > count * SNAP_TICKS_MAX) {
+            return null;
+        }
+        Fraction best = null;
+        long bestOff = Long.MAX_VALUE;
+        for (var rate : STANDARD_RATES) {
+            Fraction ticks = rate.perSecond();
+            // Compared over one denominator, 8 for all of them: 90000 x 1001 / 120000 is 6006 / 8.
+            long off = Math.abs(sum * 8 - count * (ticks.numerator() * 8 / ticks.denominator()));
+            if (off * SNAP <= sum * 8 && off < bestOff) {
+                best = ticks;
+                bestOff = off;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,60 @@
+package tams.ingest.mpegts;
+
+import java.util.Arrays;
+
+/**
+ * Packets of PIDs that no table has named yet, kept so that media before the first PMT is measured as well.
+ *
+ * <p>Constant bound, grown on demand; what comes beyond it is counted and gone.
+ */
+final class PacketMemory {
+
+    /** 752 KiB: half a second at 12 Mb/s, the longest that broadcast rules allow between two PMTs. */
+    static final int PACKETS_MAX = 4096;
+
+    private static final int PACKETS_FIRST = 64;
+
+    private byte[] kept = new byte[0];
+    private int packets;
+    private boolean closed;
+    private long beyond;
+
+    void keep(byte[] bytes, int at) {
+        if (closed) {
+            return;
+        }
+        if (packets == PACKETS_MAX) {
+            beyond++;
+            return;
+        }
+        int offset = packets * Packets.SIZE;
+        if (offset == kept.length) {
+            int room = Math.min(Math.max(2 * packets, PACKETS_FIRST), PACKETS_MAX);
+            kept = Arrays.copyOf(kept, room * Packets.SIZE);
+        }
+        System.arraycopy(bytes, at, kept, offset, Packets.SIZE);
+        packets++;
+    }
+
+    /** Hands the kept packets of one PID to its reader, in the order they came. */
+    void replay(int pid, PidReader reader) {
+        for (int i = 0; i < packets; i++) {
+            int at = i * Packets.SIZE;
+            if (Packets.pid(kept, at) == pid) {
+                reader.packet(kept, at);
+            }
+        }
+    }
+
+    /** Forgets all and keeps no more: every table that was announced is there. */
+    void close() {
+        closed = true;
+        kept = new byte[0];
+        packets = 0;
+    }
+
+    /** Packets that were not kept because the memory was full. */
+    long beyond() {
+        return beyond;
+    }
+}

@@ -1,0 +1,31 @@
+package tams.ingest.mpegts;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a video codec's units mean: which of them begin a picture, which make it a key picture. */
+interface VideoSyntax {
+
+    /** How many bytes of a unit to show, from its first one; 0 to pass it over. */
+    int headBytes(int first);
+
+    /**
+     * A unit of the stream.
+     *
+     * @param head its first bytes, fewer than asked for if the unit is short; readable until this returns
+     * @param stamp of the PES packet in which the unit's start code begins
+     */
+    void unit(byte[] head, int length, Stamp stamp);
+
+    /** Bytes are missing here. */
+    void lost();
+
+    /** No more units come. */
+    void end();
+
+    Codec codec();
+
+    Format format();
+
+    /** A frame's duration where the stream states it in a way worth believing, else null. */
+    @Nullable Fraction statedFrameTicks();
+}
