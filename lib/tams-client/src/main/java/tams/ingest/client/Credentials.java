@@ -35,7 +35,7 @@ public sealed interface Credentials {
             Secret clientSecret,
             @Nullable String scope) implements Credentials {
         public OAuth2 {
-            StoreUrl.of(tokenUrl);
+            StoreUrl.of(tokenUrl.toString()).uri();
         }
     }
 }

@@ -56,6 +56,7 @@ public record EssenceParameters(
         return new EssenceParameters(null, null, null, null, null, sampleRate, channels, null, Map.of());
     }
 
+    /** The same with H.264's profile and level. */
     public EssenceParameters withAvc(AvcParameters avc) {
         return new EssenceParameters(
                 frameWidth, frameHeight, frameRate, vfr, avc, sampleRate, channels, bitDepth, more);

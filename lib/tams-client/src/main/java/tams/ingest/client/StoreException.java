@@ -36,7 +36,7 @@ public final class StoreException extends RuntimeException {
     public static StoreException of(Failure failure, String call, int status, String words) {
         String message = call + " failed: " + (status == 0 ? "no answer" : status) + ": " + words;
         return new StoreException(
-                failure, new Call(call, Effect.READ, "", ""), status, null, words, null, message, null);
+                failure, new Call(call, Effect.READ, "", StoreUrl.of("")), status, null, words, null, message, null);
     }
 
     /** What is known of the call's effect. */
@@ -54,9 +54,9 @@ public final class StoreException extends RuntimeException {
         return call.method();
     }
 
-    /** The path called, without its query; for uploads and downloads the URL without its query. */
-    public String path() {
-        return call.path();
+    /** The URL called, without its query. */
+    public String url() {
+        return call.url().toString();
     }
 
     /** The HTTP status; 0 when no answer came. */

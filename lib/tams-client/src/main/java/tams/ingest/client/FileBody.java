@@ -1,0 +1,136 @@
+package tams.ingest.client;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file on its way to a store: sent at the length it had when it was opened, and hashed as it is sent.
+ *
+ * <p>Read from its beginning whenever the request is made anew. The HTTP client's threads read, the caller's asks.
+ */
+final class FileBody implements Closeable {
+
+    /** Few system calls, and little memory: at most two of these are alive for each upload. */
+    private static final int PART_BYTES = 64 * 1024;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final long length;
+    private final Progress progress;
+    private @Nullable Part last;
+
+    private FileBody(Path file, FileChannel channel, Progress progress) throws IOException {
+        this.file = file;
+        this.channel = channel;
+        this.length = channel.size();
+        this.progress = progress;
+    }
+
+    static FileBody open(Path file, Progress progress) throws IOException {
+        FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        try {
+            return new FileBody(file, channel, progress);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    long length() {
+        return length;
+    }
+
+    BodyPublisher publisher() {
+        begin();
+        return length == 0
+                ? BodyPublishers.noBody()
+                : BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(this::begin), length);
+    }
+
+    private synchronized Iterator<byte[]> begin() {
+        Part first = new Part();
+        last = first;
+        return first;
+    }
+
+    /** Whether all of it went out. */
+    synchronized boolean isSent() {
+        return last != null && last.position == length;
+    }
+
+    /** Of what went out. */
+    synchronized String sha256() {
+        return last == null ? "" : Sha256.hex(last.digest);
+    }
+
+    /** Why the file could not be read to its end; null when it could. */
+    synchronized @Nullable IOException failure() {
+        return last == null ? null : last.failure;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** One reading of the file. */
+    private final class Part implements Iterator<byte[]> {
+        private final MessageDigest digest = Sha256.start();
+        private long position;
+        private @Nullable IOException failure;
+
+        @Override
+        public boolean hasNext() {
+            synchronized (FileBody.this) {
+                return position < length;
+            }
+        }
+
+        @Override
+        public byte[] next() {
+            synchronized (FileBody.this) {
+                if (position >= length) {
+                    throw new NoSuchElementException("the file is sent");
+                }
+                progress.moved();
+                try {
+                    return read();
+                } catch (IOException e) {
+                    failure = e;
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        private byte[] read() throws IOException {
+            ByteBuffer part = ByteBuffer.allocate((int) Math.min(PART_BYTES, length - position));
+            while (part.hasRemaining()) {
+                int count = channel.read(part, position + part.position());
+                if (count < 0) {
+                    throw new EOFException(file + " is shorter than it was: " + (position + part.position()) + " of "
+                            + length + " bytes");
+                }
+            }
+            digest.update(part.array());
+            position += part.capacity();
+            if (position == length) {
+                progress.over();
+            }
+            return part.array();
+        }
+    }
+}

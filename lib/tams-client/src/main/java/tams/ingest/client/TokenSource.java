@@ -1,0 +1,173 @@
+package tams.ingest.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access token of OAuth2 client credentials, renewed in good time by one thread while the others go on with the old
+ * one. A token endpoint that is down does no harm until the token has expired.
+ */
+final class TokenSource {
+
+    /** Tokens are renewed when this part of their life is over. */
+    private static final int RENEW_AT_PERCENT = 80;
+
+    /** Life of a token whose answer does not tell. */
+    private static final Duration LIFE_DEFAULT = Duration.ofMinutes(5);
+
+    /** Longest life that is believed. */
+    private static final Duration LIFE_MAX = Duration.ofDays(1);
+
+    /** How long a renewal that failed is left alone while the old token still serves. */
+    private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(10);
+
+    private final Credentials.OAuth2 credentials;
+    private final HttpCalls calls;
+    private final LongSupplier nanoClock;
+    private final ReentrantLock renewal = new ReentrantLock();
+    private volatile @Nullable Token current;
+
+    TokenSource(Credentials.OAuth2 credentials, HttpCalls calls, LongSupplier nanoClock) {
+        this.credentials = credentials;
+        this.calls = calls;
+        this.nanoClock = nanoClock;
+    }
+
+    private record Token(String text, long renewAtNanos, long expiresAtNanos) {
+
+        boolean isFresh(long now) {
+            return now - renewAtNanos < 0;
+        }
+
+        boolean isValid(long now) {
+            return now - expiresAtNanos < 0;
+        }
+
+        @Override
+        public String toString() {
+            return "Token[(secret)]";
+        }
+    }
+
+    private record TokenAnswer(String accessToken, @Nullable Long expiresIn) {
+        @Override
+        public String toString() {
+            return "TokenAnswer[(secret)]";
+        }
+    }
+
+    /** A token that should do. @throws StoreException when there is none to be had */
+    String token() {
+        Token token = current;
+        long now = nanoClock.getAsLong();
+        if (token != null && token.isFresh(now)) {
+            return token.text();
+        }
+        if (token != null && token.isValid(now)) {
+            if (!renewal.tryLock()) {
+                return token.text();
+            }
+        } else {
+            renewal.lock();
+        }
+        try {
+            return renewed();
+        } finally {
+            renewal.unlock();
+        }
+    }
+
+    /** The store does not take {@code text} any more. */
+    void refused(String text) {
+        renewal.lock();
+        try {
+            Token token = current;
+            if (token != null && token.text().equals(text)) {
+                current = null;
+            }
+        } finally {
+            renewal.unlock();
+        }
+    }
+
+    private String renewed() {
+        Token token = current;
+        long now = nanoClock.getAsLong();
+        if (token != null && token.isFresh(now)) {
+            return token.text();
+        }
+        Token next;
+        try {
+            next = fetch();
+        } catch (StoreException e) {
+            if (token == null || !token.isValid(now)) {
+                throw e;
+            }
+            next = new Token(token.text(), now + RENEWAL_PAUSE.toNanos(), token.expiresAtNanos());
+        }
+        current = next;
+        return next.text();
+    }
+
+    private Token fetch() {
+        Call call = new Call(
+                "token", Effect.READ, "POST", StoreUrl.of(credentials.tokenUrl().toString()));
+        String scope = credentials.scope() == null ? "" : "&scope=" + encoded(credentials.scope());
+        Map<String, String> headers = Map.of(
+                "Authorization",
+                Authorizer.basic(
+                        encoded(credentials.clientId()),
+                        encoded(credentials.clientSecret().reveal())),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Accept",
+                "application/json");
+        Answer answer = calls.send(new Exchange(
+                call,
+                credentials.tokenUrl(),
+                headers,
+                BodyPublishers.ofString("grant_type=client_credentials" + scope),
+                false,
+                calls.limits().read(),
+                null,
+                HttpCalls.ERROR_BYTES_MAX,
+                null));
+        return read(call, answer);
+    }
+
+    private Token read(Call call, Answer answer) {
+        if (answer.status() != 200) {
+            throw refusal(call, answer);
+        }
+        try {
+            TokenAnswer given = StoreJson.one(answer.body(), TokenAnswer.class);
+            if (given.accessToken() == null || given.accessToken().isBlank()) {
+                throw new StoreJson.NotAsExpected("there is no access_token in it");
+            }
+            long seconds = given.expiresIn() == null ? LIFE_DEFAULT.toSeconds() : given.expiresIn();
+            long life = Duration.ofSeconds(Math.max(0, Math.min(seconds, LIFE_MAX.toSeconds())))
+                    .toNanos();
+            long now = nanoClock.getAsLong();
+            return new Token(given.accessToken(), now + life / 100 * RENEW_AT_PERCENT, now + life);
+        } catch (StoreJson.NotAsExpected e) {
+            throw StoreErrors.unreadable(call, answer, e.getMessage() == null ? "it is unreadable" : e.getMessage());
+        }
+    }
+
+    /** A wrong id, secret or scope is 400 or 403 here; for the caller it is what 401 is, and a person can put it right. */
+    private static StoreException refusal(Call call, Answer answer) {
+        int status = answer.status() / 100 == 4 && answer.status() != 429 ? 401 : answer.status();
+        return StoreErrors.answered(call, answer.as(status));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}
