@@ -124,7 +124,11 @@ public final class Settings {
     }
 
     private static String origin(SmallRyeConfig config, String name) {
-        return String.valueOf(config.getConfigValue(name).getConfigSourceName());
+        return switch (config.getConfigValue(name).getConfigSourceOrdinal()) {
+            case FLAGS_ORDINAL -> "flag";
+            case ENVIRONMENT_ORDINAL -> "environment";
+            default -> "file";
+        };
     }
 
     private static boolean isKnown(String name) {
@@ -194,7 +198,7 @@ public final class Settings {
         }
     }
 
-    /** Where a key's value comes from: flag, environment, the file's name, or default. */
+    /** Where a key's value comes from: {@code flag}, {@code environment}, {@code file} or {@code default}. */
     public String origin(Setting<?> setting) {
         return origins.getOrDefault(setting.key(), "default");
     }
