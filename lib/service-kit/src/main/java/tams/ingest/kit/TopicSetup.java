@@ -36,8 +36,7 @@ public final class TopicSetup {
             create(admin, settings, present);
             verify(admin, settings);
         } catch (ExecutionException | TimeoutException e) {
-            throw new ConfigException("Kafka at " + settings.get(Keys.KAFKA_BOOTSTRAP)
-                    + " does not answer; check kafka.bootstrap and that it runs (" + cause(e) + ")");
+            throw silent(settings, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the topics were set up", e);
@@ -64,6 +63,22 @@ public final class TopicSetup {
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * The replicas of every topic that is created: as configured, else three or as many as there are brokers.
+     *
+     * @throws ConfigException when Kafka cannot be reached
+     */
+    public static int replicas(Settings settings) {
+        try (Admin admin = Clients.admin(settings, "topic-setup")) {
+            return replicas(admin, settings);
+        } catch (ExecutionException | TimeoutException e) {
+            throw silent(settings, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the brokers were counted", e);
         }
     }
 
@@ -108,6 +123,11 @@ public final class TopicSetup {
         if (!mistakes.isEmpty()) {
             throw new ConfigException(mistakes);
         }
+    }
+
+    private static ConfigException silent(Settings settings, Exception e) {
+        return new ConfigException("Kafka at " + settings.get(Keys.KAFKA_BOOTSTRAP)
+                + " does not answer; check kafka.bootstrap and that it runs (" + cause(e) + ")");
     }
 
     private static String cause(Exception e) {
