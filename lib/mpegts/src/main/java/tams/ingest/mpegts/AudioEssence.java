@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Steps from frame to frame of an audio stream by the sizes in their headers.
  *
- * <p>After a loss, the first frame counts once the next one stands where it should: bytes of sound may look like a header.
+ * <p>At the start and after a loss every byte is looked at, because sound may look like a header: frames count again once
+ * one of them ends where the next one starts.
  */
 final class AudioEssence implements Essence {
 
@@ -16,12 +17,14 @@ final class AudioEssence implements Essence {
     private final byte[] header;
     private final Stamp[] owners;
     private final AudioTimes times = new AudioTimes();
+    private final FrameCandidates candidates = new FrameCandidates();
     private int filled;
     private int rest;
     private boolean locked;
-    private @Nullable AudioHeader candidate;
-    private Stamp candidateStamp = new Stamp(Ticks.NONE);
-    private Stamp stamp = candidateStamp;
+    private long position;
+    private long searchedFrom;
+    private long packetStart;
+    private Stamp stamp = new Stamp(Ticks.NONE);
     private @Nullable AudioHeader first;
     private long bytesBetween;
 
@@ -47,13 +50,14 @@ final class AudioEssence implements Essence {
     @Override
     public void packet(Stamp next) {
         stamp = next;
+        packetStart = position;
     }
 
     @Override
     public void lost() {
-        commit();
-        unlock();
+        settle();
         times.lose();
+        search(position);
         filled = 0;
         rest = 0;
     }
@@ -66,67 +70,81 @@ final class AudioEssence implements Essence {
                 int skipped = Math.min(rest, to - at);
                 rest -= skipped;
                 at += skipped;
+                position += skipped;
             } else {
                 header[filled] = bytes[at++];
                 owners[filled++] = stamp;
+                position++;
                 examine();
             }
         }
     }
 
-    /** Shifts the collected bytes until a header may start with them, and reads it when it is whole. */
+    /** Drops collected bytes until a header may start with the rest, and reads it when it is whole. */
     private void examine() {
         while (filled > 0 && !syntax.plausible(header, filled)) {
-            shift();
+            pass();
         }
         if (filled < header.length) {
             return;
         }
         var read = syntax.parse(header);
-        if (read == null || read.bytes() < header.length) {
-            shift();
-            examine();
-        } else {
-            accept(read, owners[0]);
+        boolean usable = read != null && read.bytes() >= header.length;
+        if (read != null && usable && (locked || confirms(read))) {
+            count(read, owners[0]);
             rest = read.bytes() - header.length;
             filled = 0;
+            return;
         }
+        if (read != null && usable) {
+            long start = position - header.length;
+            candidates.add(read, owners[0], start, start == packetStart);
+        }
+        pass();
+        examine();
     }
 
-    private void shift() {
+    private void pass() {
         filled--;
         System.arraycopy(header, 1, header, 0, filled);
         System.arraycopy(owners, 1, owners, 0, filled);
-        bytesBetween++;
         if (locked) {
             times.lose();
+            search(position - filled - 1);
         }
-        unlock();
     }
 
-    private void unlock() {
-        locked = false;
-        candidate = null;
-    }
-
-    private void accept(AudioHeader read, Stamp owner) {
+    private void search(long from) {
         if (locked) {
-            count(read, owner);
-        } else if (candidate != null && candidate.matches(read)) {
-            commit();
-            locked = true;
-            count(read, owner);
-        } else {
-            candidate = read;
-            candidateStamp = owner;
+            searchedFrom = from;
         }
+        locked = false;
+        candidates.clear();
     }
 
-    private void commit() {
-        if (candidate != null) {
-            count(candidate, candidateStamp);
-            candidate = null;
+    /** True if a frame found before ends where this one starts; both count then. */
+    private boolean confirms(AudioHeader read) {
+        var before = candidates.endingAt(position - header.length, read);
+        if (before == null) {
+            return false;
         }
+        bytesBetween += before.start() - searchedFrom;
+        count(before.header(), before.stamp());
+        locked = true;
+        candidates.clear();
+        return true;
+    }
+
+    /** No more bytes come to confirm a frame: the first one at the start of a packet's payload counts without. */
+    private void settle() {
+        var likely = locked ? null : candidates.likely();
+        if (likely != null) {
+            count(likely.header(), likely.stamp());
+        } else if (!locked) {
+            bytesBetween += position - searchedFrom;
+        }
+        searchedFrom = position;
+        candidates.clear();
     }
 
     private void count(AudioHeader frame, Stamp owner) {
@@ -138,7 +156,7 @@ final class AudioEssence implements Essence {
 
     @Override
     public Findings findings() {
-        commit();
+        settle();
         var remarks = bytesBetween == 0
                 ? List.<Findings.Remark>of()
                 : List.of(

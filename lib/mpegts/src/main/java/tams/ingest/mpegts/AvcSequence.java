@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A sequence parameter set of H.264.
  *
  * @param frameNumberBits the length of frame_num in slice headers
+ * @param referenceFrames how many decoded frames a picture may refer to
  * @param framesOnly true if no picture is a field
  * @param frameTicks of a frame, if the set states a fixed rate
  */
@@ -16,6 +17,7 @@ record AvcSequence(
         int width,
         int height,
         int frameNumberBits,
+        long referenceFrames,
         boolean framesOnly,
         boolean separateColourPlanes,
         @Nullable Fraction frameTicks) {
@@ -45,7 +47,7 @@ record AvcSequence(
         }
         long frameNumberBits = bits.unsigned() + 4;
         skipOrderCount(bits);
-        bits.unsigned();
+        long referenceFrames = bits.unsigned();
         bits.flag();
         long macroblocksWide = bits.unsigned() + 1;
         long mapUnitsHigh = bits.unsigned() + 1;
@@ -58,7 +60,16 @@ record AvcSequence(
         }
         Fraction ticks = bits.flag() ? statedTicks(bits) : null;
         return new AvcSequence(
-                id, profile, level, size.width(), size.height(), (int) frameNumberBits, framesOnly, separate, ticks);
+                id,
+                profile,
+                level,
+                size.width(),
+                size.height(),
+                (int) frameNumberBits,
+                referenceFrames,
+                framesOnly,
+                separate,
+                ticks);
     }
 
     private static boolean hasChroma(int profile) {

@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a slice of H.264 says about its picture.
  *
+ * @param entry true if decoding may start with the picture: an IDR picture, or an intra picture where only one frame may
+ *     be referred to, so that nothing before it can be
  * @param frameNumber -1 if the slice's sequence parameter set is not known
  */
-record AvcSlice(long firstMacroblock, boolean idr, long frameNumber, boolean field, boolean bottom) {
+record AvcSlice(long firstMacroblock, boolean idr, boolean entry, long frameNumber, boolean field, boolean bottom) {
 
     private static final int IDR_SLICE = 5;
+    private static final int SLICE_TYPES = 5;
+    private static final int INTRA = 2;
 
     /**
      * Reads the beginning of a slice header.
@@ -21,18 +25,19 @@ record AvcSlice(long firstMacroblock, boolean idr, long frameNumber, boolean fie
         var bits = new BitReader(head, 1, length);
         boolean idr = (head[0] & 0x1F) == IDR_SLICE;
         long first = bits.unsigned();
-        bits.unsigned();
+        boolean intra = bits.unsigned() % SLICE_TYPES == INTRA;
         AvcSequence sequence = sequences.apply(bits.unsigned());
-        if (sequence == null || bits.overrun()) {
-            return new AvcSlice(first, idr, -1, false, false);
+        if (sequence == null) {
+            return new AvcSlice(first, idr, idr, -1, false, false);
         }
         bits.skip(sequence.separateColourPlanes() ? 2 : 0);
         long number = bits.bits(sequence.frameNumberBits());
         boolean field = !sequence.framesOnly() && bits.flag();
         boolean bottom = field && bits.flag();
+        boolean entry = idr || (intra && sequence.referenceFrames() <= 1);
         return bits.overrun()
-                ? new AvcSlice(first, idr, -1, false, false)
-                : new AvcSlice(first, idr, number, field, bottom);
+                ? new AvcSlice(first, idr, idr, -1, false, false)
+                : new AvcSlice(first, idr, entry, number, field, bottom);
     }
 
     /** True if this is another slice of the same picture; slices come in the order of their macroblocks. */

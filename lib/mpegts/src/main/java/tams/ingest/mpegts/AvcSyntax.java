@@ -105,7 +105,7 @@ final class AvcSyntax implements VideoSyntax {
         } else {
             pictures.begin(commenced);
         }
-        if (slice.idr() || recoveryPoint) {
+        if (slice.entry() || recoveryPoint) {
             pictures.markKey();
         }
         recoveryPoint = false;

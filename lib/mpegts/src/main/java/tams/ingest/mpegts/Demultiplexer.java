@@ -66,7 +66,7 @@ final class Demultiplexer implements PacketSink {
         var reader = new SectionReader(sink);
         tables.add(reader);
         readers[pid] = reader;
-        memory.replay(pid, reader);
+        var unused = memory.replay(pid, reader);
     }
 
     private void onAssociation(Section section) {
@@ -115,7 +115,9 @@ final class Demultiplexer implements PacketSink {
             var stream = new ElementaryStream(entry, clock, budget);
             streams.put(entry.pid(), stream);
             readers[entry.pid()] = stream;
-            memory.replay(entry.pid(), stream);
+            if (!memory.replay(entry.pid(), stream)) {
+                stream.startIsGone();
+            }
         }
     }
 

@@ -16,6 +16,7 @@ final class ElementaryStream implements PidReader {
     private final PesReader pes;
     private long packets;
     private long scrambled;
+    private boolean startGone;
     private @Nullable Findings findings;
 
     ElementaryStream(ProgramMap.Entry entry, ProgramClock clock, TimestampBudget budget) {
@@ -51,6 +52,11 @@ final class ElementaryStream implements PidReader {
         pes.payload(bytes, payload, at + Packets.SIZE, Packets.startsUnit(bytes, at));
     }
 
+    /** Its first packets came before its table and were too many to be kept. */
+    void startIsGone() {
+        startGone = true;
+    }
+
     void finish() {
         findings = essence.findings();
     }
@@ -78,6 +84,9 @@ final class ElementaryStream implements PidReader {
         var found = found();
         if (scrambled * SCRAMBLED_TOLERANCE > packets) {
             return Reason.SCRAMBLED;
+        }
+        if (startGone) {
+            return Reason.NO_PSI;
         }
         if (!found.parsed()) {
             return Reason.UNSUPPORTED_CODEC;
@@ -133,7 +142,7 @@ final class ElementaryStream implements PidReader {
         if (continuity.gaps() > 0) {
             warn(warnings, "continuity", "packets are missing in " + continuity.gaps() + " places");
         }
-        if (pes.broken() > 0) {
+        if (pes.broken() > 0 && isMedia()) {
             warn(warnings, "pes_damaged", pes.broken() + " PES packets do not start with 00 00 01 and were dropped");
         }
         if (pes.missing() > 0) {
@@ -162,7 +171,8 @@ final class ElementaryStream implements PidReader {
             case NO_PTS -> "none of its " + found().frames() + " frames has a PTS";
             case NO_DURATION -> "nothing tells how long its last frame lasts";
             case NO_MEDIA -> packets == 0 ? "it has no packets" : "no frame starts in its " + packets + " packets";
-            case EMPTY, NOT_TS, NO_PSI -> throw new IllegalStateException("not a stream's reason: " + why);
+            case NO_PSI -> "its first packets came too long before its PMT";
+            case EMPTY, NOT_TS -> throw new IllegalStateException("not a stream's reason: " + why);
         };
     }
 

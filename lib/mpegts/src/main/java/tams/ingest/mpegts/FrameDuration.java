@@ -38,16 +38,16 @@ final class FrameDuration {
     private FrameDuration() {}
 
     /**
-     * The duration in ticks, or null if nothing tells it.
+     * The duration in ticks, or null if nothing tells it. Two pictures are the least that tell without a statement.
      *
      * @param sorted the known presentation times, ascending
-     * @param withoutPts pictures between them whose time is not known; their neighbours' distance says little
+     * @param between pictures between them whose time is not known; their neighbours' distance says little
      * @param stated what the stream states, if worth believing
      */
-    static @Nullable Fraction of(long[] sorted, long withoutPts, @Nullable Fraction stated) {
+    static @Nullable Fraction of(long[] sorted, long between, @Nullable Fraction stated) {
         long[] distances = distances(sorted);
-        if (withoutPts > 0) {
-            return whereTimesLack(sorted, withoutPts, stated, distances);
+        if (between > 0) {
+            return whereTimesLack(sorted, between, stated, distances);
         }
         if (distances.length >= 2) {
             return fromDistances(distances);
@@ -55,15 +55,15 @@ final class FrameDuration {
         if (stated != null || distances.length == 0) {
             return stated;
         }
-        return snap(distances[0], 1);
+        return fromDistances(distances);
     }
 
     private static @Nullable Fraction whereTimesLack(
-            long[] sorted, long withoutPts, @Nullable Fraction stated, long[] distances) {
+            long[] sorted, long between, @Nullable Fraction stated, long[] distances) {
         if (stated != null || distances.length == 0) {
             return stated;
         }
-        Fraction even = snap(sorted[sorted.length - 1] - sorted[0], sorted.length - 1 + withoutPts);
+        Fraction even = snap(sorted[sorted.length - 1] - sorted[0], sorted.length - 1 + between);
         return even != null ? even : fromDistances(distances);
     }
 

@@ -22,6 +22,7 @@ final class MpegVideoSyntax implements VideoSyntax {
         {24000, 1001}, {24, 1}, {25, 1}, {30000, 1001}, {30, 1}, {50, 1}, {60000, 1001}, {60, 1}
     };
 
+    private final Codec listed;
     private final Pictures pictures;
     private boolean second;
     private int profileAndLevel = -1;
@@ -37,7 +38,8 @@ final class MpegVideoSyntax implements VideoSyntax {
     private boolean heldIntra;
     private int firstField;
 
-    MpegVideoSyntax(Pictures pictures) {
+    MpegVideoSyntax(Codec listed, Pictures pictures) {
+        this.listed = listed;
         this.pictures = pictures;
     }
 
@@ -118,6 +120,9 @@ final class MpegVideoSyntax implements VideoSyntax {
 
     @Override
     public Codec codec() {
+        if (width == 0) {
+            return listed;
+        }
         return second ? Codec.MPEG2VIDEO : Codec.MPEG1VIDEO;
     }
 

@@ -126,7 +126,8 @@ final class PacketFramer {
             for (int size : STRIDES) {
                 int whole = (to - at + size - Packets.SIZE) / size;
                 boolean fits = (size == 192) == (lead == 4) && whole >= 1;
-                if (fits && hits(bytes, at, to, size) >= Math.max(whole, to - at > size ? 2 : 1)) {
+                int wanted = Math.min(HITS, Math.max(whole, to - at > size ? 2 : 1));
+                if (fits && hits(bytes, at, to, size) >= wanted) {
                     stride = size;
                     locked = true;
                     return at;

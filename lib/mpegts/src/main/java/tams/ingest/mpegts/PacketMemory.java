@@ -1,6 +1,7 @@
 package tams.ingest.mpegts;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Packets of PIDs that no table has named yet, kept so that media before the first PMT is measured as well.
@@ -18,6 +19,7 @@ final class PacketMemory {
     private int packets;
     private boolean closed;
     private long beyond;
+    private final BitSet pidsBeyond = new BitSet();
 
     void keep(byte[] bytes, int at) {
         if (closed) {
@@ -25,6 +27,7 @@ final class PacketMemory {
         }
         if (packets == PACKETS_MAX) {
             beyond++;
+            pidsBeyond.set(Packets.pid(bytes, at));
             return;
         }
         int offset = packets * Packets.SIZE;
@@ -36,14 +39,21 @@ final class PacketMemory {
         packets++;
     }
 
-    /** Hands the kept packets of one PID to its reader, in the order they came. */
-    void replay(int pid, PidReader reader) {
+    /**
+     * Hands the kept packets of one PID to its reader, in the order they came.
+     *
+     * @return false if the PID had packets and the first of them are gone
+     */
+    boolean replay(int pid, PidReader reader) {
+        boolean any = false;
         for (int i = 0; i < packets; i++) {
             int at = i * Packets.SIZE;
             if (Packets.pid(kept, at) == pid) {
                 reader.packet(kept, at);
+                any = true;
             }
         }
+        return any || !pidsBeyond.get(pid);
     }
 
     /** Forgets all and keeps no more: every table that was announced is there. */

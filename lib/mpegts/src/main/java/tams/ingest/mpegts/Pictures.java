@@ -10,6 +10,7 @@ final class Pictures {
     private final TimestampStore times;
     private long frames;
     private long withoutPts;
+    private long trailing;
     private long keyFrames;
     private boolean key;
 
@@ -24,7 +25,9 @@ final class Pictures {
         long pts = stamp.take();
         if (pts == Ticks.NONE) {
             withoutPts++;
+            trailing++;
         } else {
+            trailing = 0;
             times.add(pts);
         }
     }
@@ -61,7 +64,7 @@ final class Pictures {
         }
         long start = times.min();
         long max = times.max();
-        Fraction ticks = FrameDuration.of(times.sorted(), withoutPts, stated);
+        Fraction ticks = FrameDuration.of(times.sorted(), withoutPts - trailing, stated);
         if (ticks == null) {
             return new Span(start, max, null, null);
         }

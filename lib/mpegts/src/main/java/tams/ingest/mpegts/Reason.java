@@ -6,7 +6,7 @@ public enum Reason {
     EMPTY,
     /** No run of sync bytes at 188, 192 or 204 bytes from each other. */
     NOT_TS,
-    /** Packets, but no PAT, or none of the PMTs that it names. */
+    /** Packets, but no PAT, or none of the PMTs that it names, or all of them too late. */
     NO_PSI,
     /** No audio or video: only null packets, only tables, only data PIDs, or media PIDs without a frame. */
     NO_MEDIA,

@@ -8,8 +8,13 @@ import java.util.List;
 final class Verdict {
 
     /** The most telling reason first, for a chunk whose streams have several. */
-    private static final List<Reason> TELLING =
-            List.of(Reason.SCRAMBLED, Reason.NO_PTS, Reason.NO_DURATION, Reason.UNSUPPORTED_CODEC, Reason.NO_MEDIA);
+    private static final List<Reason> TELLING = List.of(
+            Reason.SCRAMBLED,
+            Reason.NO_PSI,
+            Reason.NO_PTS,
+            Reason.NO_DURATION,
+            Reason.UNSUPPORTED_CODEC,
+            Reason.NO_MEDIA);
 
     private Verdict() {}
 

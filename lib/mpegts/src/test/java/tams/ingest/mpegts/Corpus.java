@@ -1,0 +1,56 @@
+package tams.ingest.mpegts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** Real chunks by others beside the project, with what other tools measured of them. */
+final class Corpus {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path root;
+
+    private Corpus(Path root) {
+        this.root = root;
+    }
+
+    /** The corpus; the test that asks is skipped where there is none. */
+    static Corpus orSkip() {
+        String project = System.getProperty("root.dir", ".");
+        Path root = Path.of(project).toAbsolutePath().normalize().resolveSibling("shared/ts-corpus");
+        Assumptions.assumeTrue(
+                Files.isRegularFile(root.resolve("oracle.jsonl")), "skipped: no corpus of real chunks at " + root);
+        return new Corpus(root);
+    }
+
+    /** One line per file. */
+    List<JsonNode> oracle() {
+        try (var lines = Files.lines(root.resolve("oracle.jsonl"))) {
+            return lines.map(Corpus::parse).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] bytes(String file) {
+        try {
+            return Files.readAllBytes(root.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
