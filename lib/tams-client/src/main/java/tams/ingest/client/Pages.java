@@ -119,13 +119,20 @@ final class Pages {
         while (links.find()) {
             if (NEXT.matcher(links.group(2)).find()) {
                 try {
-                    return current.resolve(links.group(1));
+                    return resolve(current, links.group(1));
                 } catch (IllegalArgumentException e) {
                     return null;
                 }
             }
         }
         return null;
+    }
+
+    /** As RFC 3986 has it; the platform's follows an older rule for a reference that is a query alone. */
+    private static URI resolve(URI current, String reference) {
+        return reference.startsWith("?")
+                ? URI.create(current.toString().split("[?#]", 2)[0] + reference)
+                : current.resolve(reference);
     }
 
     private static StoreException declined(Call call, String why) {
