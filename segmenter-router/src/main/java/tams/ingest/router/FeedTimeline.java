@@ -1,0 +1,127 @@
+package tams.ingest.router;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.contracts.ChunkRefused;
+import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.FeedSettings;
+import tams.ingest.contracts.GapEvent;
+import tams.ingest.contracts.GapEvent.GapDetected;
+import tams.ingest.contracts.Measurement;
+import tams.ingest.contracts.SegmentEvent;
+import tams.ingest.contracts.Timestamp;
+
+/**
+ * How far one feed has come on its timeline.
+ *
+ * <p>Immutable and free of Kafka: {@link #offer} decides, the processor around it stores and forwards. The same arrivals
+ * in the same order always give the same events.
+ *
+ * @param owner the kind of Flow that the first measurable chunk chose; null until then
+ * @param flowId of that Flow; null until then
+ * @param epoch the current one; null until the first chunk is placed
+ * @param chunkLength of the chunk placed last; null until then
+ */
+record FeedTimeline(
+        @Nullable Owner owner,
+        @Nullable UUID flowId,
+        Tracks tracks,
+        @Nullable Epoch epoch,
+        TakenTime taken,
+        Holes holes,
+        @Nullable Timestamp chunkLength) {
+
+    static final FeedTimeline START = new FeedTimeline(null, null, Tracks.NONE, null, TakenTime.NONE, Holes.NONE, null);
+
+    /** A chunk may span this much more than its frames last, ten seconds: frames that were lost inside it. */
+    private static final long LOSS_INSIDE_MAX = 10L * Timestamp.TICKS_PER_SECOND;
+
+    private static final String MISSING = "MISSING";
+
+    /** Decides on a chunk. An arrival that was decided on before gets the same answer again, and changes nothing. */
+    Step offer(ChunkArrived chunk, Past past) {
+        Optional<SegmentEvent> before = past.decisionOn(chunk.arrival());
+        if (before.isPresent() && !(isUnmapped(before.get()) && chunk.settings() != null)) {
+            return stay(before.get());
+        }
+        FeedSettings settings = chunk.settings();
+        if (settings == null) {
+            return stay(Refusals.unmapped(chunk));
+        }
+        Measurement measurement = chunk.measurement();
+        if (measurement == null) {
+            return stay(Refusals.faulty(chunk, requireNonNull(chunk.fault(), "fault")));
+        }
+        Optional<UUID> first = past.holderOf(chunk.file());
+        if (first.isPresent() && !settings.feed().loop()) {
+            return stay(Refusals.duplicate(chunk, first.get()));
+        }
+        return judge(chunk, settings, measurement, past);
+    }
+
+    private Step judge(ChunkArrived chunk, FeedSettings settings, Measurement measurement, Past past) {
+        Owner demanded = Owner.demandedBy(settings.feed().essence());
+        Owner fixed = demanded != null ? demanded : owner;
+        Optional<Reading> reading =
+                Reading.of(measurement, fixed, settings.feed().program());
+        if (reading.isEmpty()) {
+            return stay(Refusals.noEssence(chunk, measurement, fixed));
+        }
+        if (settings.feed().timeline().origin() == Feed.Timeline.Origin.WALLCLOCK) {
+            return stay(Refusals.wallclock(chunk));
+        }
+        Span span = Span.of(reading.get().reference());
+        long frames = reading.get().reference().frames();
+        if (span.frame() != null && span.length() - span.frame().times(frames).rounded() > LOSS_INSIDE_MAX) {
+            return stay(Refusals.brokenInside(chunk, span, frames));
+        }
+        Candidate candidate = new Candidate(chunk, settings, reading.get());
+        return new Placing(candidate, ownedBy(candidate), past).step(span);
+    }
+
+    /** The same for the candidate's Flow: another Flow has no segments yet, but time goes on. */
+    private FeedTimeline ownedBy(Candidate candidate) {
+        boolean same = candidate.flowId().equals(flowId);
+        return new FeedTimeline(
+                owner == null ? candidate.reading().owner() : owner,
+                candidate.flowId(),
+                tracks.with(candidate.roles()),
+                epoch,
+                same ? taken : TakenTime.NONE,
+                same ? holes : Holes.NONE,
+                chunkLength);
+    }
+
+    /** Reports the holes that are still held. */
+    Released release(String feed) {
+        UUID flow = flowId;
+        if (flow == null || holes.held().isEmpty()) {
+            return new Released(this, List.of());
+        }
+        Holes.Change change = holes.reportAll();
+        FeedTimeline next = new FeedTimeline(owner, flow, tracks, epoch, taken, change.holes(), chunkLength);
+        return new Released(next, detected(feed, flow, change.reported()));
+    }
+
+    /** A timeline after its held holes were reported. */
+    record Released(FeedTimeline timeline, List<GapEvent> gaps) {}
+
+    static List<GapEvent> detected(String feed, UUID flow, List<Holes.Held> holes) {
+        return holes.stream()
+                .<GapEvent>map(hole -> new GapDetected(feed, flow, hole.range(), MISSING, hole.at()))
+                .toList();
+    }
+
+    private Step stay(SegmentEvent result) {
+        return new Step(this, result, List.of());
+    }
+
+    private static boolean isUnmapped(SegmentEvent event) {
+        return event instanceof ChunkRefused refused && refused.verdict() == ChunkRefused.Verdict.UNMAPPED;
+    }
+}

@@ -1,0 +1,102 @@
+package tams.ingest.router;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tams.ingest.contracts.TimeRange;
+import tams.ingest.contracts.Timestamp;
+
+/**
+ * The holes in a feed's timeline: those that were reported, and those that a late chunk may still close unseen.
+ *
+ * <p>A hole is held for the reorder window before it is reported; segments are never held (architecture, the path of a
+ * chunk). Immutable.
+ *
+ * @param open reported and not closed, in no order
+ * @param held not reported yet, oldest first
+ */
+record Holes(List<TimeRange> open, List<Held> held) {
+
+    static final Holes NONE = new Holes(List.of(), List.of());
+
+    /** So many later chunks make a hole a gap (reference fault T5): encoders with parallel uploads reorder by one or two. */
+    static final int WINDOW_CHUNKS = 3;
+
+    /** Bounds the state; beyond it the oldest hole is still counted as open but can no longer be closed. */
+    static final int OPEN_MAX = 256;
+
+    /**
+     * A hole within its reorder window.
+     *
+     * @param later chunks placed since
+     * @param at of the chunk that showed it
+     */
+    record Held(TimeRange range, int later, Instant at) {}
+
+    /** A reported hole that a chunk lies in, and what is left of it. */
+    record Filled(TimeRange hole, List<TimeRange> remaining) {}
+
+    /** What one placed chunk does to the holes. */
+    record Change(Holes holes, Optional<Filled> filled, List<Held> reported) {}
+
+    Holes {
+        open = List.copyOf(open);
+        held = List.copyOf(held);
+    }
+
+    /**
+     * Notes that a chunk has been placed.
+     *
+     * @param before what was taken without it
+     * @param tolerance a hole that is no wider is jitter
+     */
+    Change placed(TimeRange chunk, TakenTime before, Timestamp tolerance, Instant at) {
+        Optional<TimeRange> hit =
+                open.stream().filter(hole -> hole.overlaps(chunk)).findFirst();
+        Optional<Filled> filled = hit.map(hole -> new Filled(hole, rest(hole, chunk, tolerance)));
+        List<TimeRange> nextOpen = new ArrayList<>(open);
+        filled.ifPresent(fill -> {
+            nextOpen.remove(fill.hole());
+            nextOpen.addAll(fill.remaining());
+        });
+        List<Held> waiting = new ArrayList<>();
+        List<Held> reported = new ArrayList<>();
+        for (Held hole : held) {
+            for (TimeRange part : rest(hole.range(), chunk, tolerance)) {
+                Held older = new Held(part, hole.later() + 1, hole.at());
+                (older.later() >= WINDOW_CHUNKS ? reported : waiting).add(older);
+            }
+        }
+        beyond(chunk, before)
+                .filter(hole -> filled.isEmpty() && Edges.isWider(hole, tolerance))
+                .ifPresent(hole -> waiting.add(new Held(hole, 0, at)));
+        reported.forEach(hole -> nextOpen.add(hole.range()));
+        return new Change(new Holes(newest(nextOpen), waiting), filled, reported);
+    }
+
+    /** Reports all that is held. */
+    Change reportAll() {
+        List<TimeRange> next = new ArrayList<>(open);
+        held.forEach(hole -> next.add(hole.range()));
+        return new Change(new Holes(newest(next), List.of()), Optional.empty(), held);
+    }
+
+    private static List<TimeRange> newest(List<TimeRange> holes) {
+        return holes.subList(Math.max(0, holes.size() - OPEN_MAX), holes.size());
+    }
+
+    private static List<TimeRange> rest(TimeRange hole, TimeRange chunk, Timestamp tolerance) {
+        return hole.minus(chunk).stream()
+                .filter(part -> part.equals(hole) || Edges.isWider(part, tolerance))
+                .toList();
+    }
+
+    /** The hole that a chunk beyond either end leaves between. */
+    private static Optional<TimeRange> beyond(TimeRange chunk, TakenTime before) {
+        return before.last()
+                .map(last -> Edges.between(last, chunk))
+                .filter(hole -> !hole.isEmpty())
+                .or(() -> before.first().map(first -> Edges.between(chunk, first)));
+    }
+}

@@ -1,0 +1,172 @@
+package tams.ingest.router;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.contracts.ChunkRefused;
+import tams.ingest.contracts.Event;
+import tams.ingest.contracts.GapEvent;
+import tams.ingest.contracts.SegmentEvent;
+import tams.ingest.contracts.Timestamp;
+
+/**
+ * The shell around {@link FeedTimeline}: loads, stores, forwards, and asks for commits.
+ *
+ * <p>The wall clock decides when a held hole is reported and when to commit, and nothing else.
+ */
+final class PlanSegments implements Processor<String, ChunkArrived, String, Event> {
+
+    static final String TIMELINES = "timelines";
+    static final String PLANS = "plans";
+    static final String WAITING_GAPS = "waiting-gaps";
+
+    /** How often held holes are looked at. */
+    static final Duration RELEASE_EVERY = Duration.ofSeconds(1);
+
+    /** A hole is reported when its feed was silent for twice its last chunk's length, or this long if that is less. */
+    static final Duration HELD_MAX = Duration.ofSeconds(10);
+
+    /** How often, by record time, some old decisions are forgotten. */
+    static final Duration EVICT_EVERY = Duration.ofMinutes(1);
+
+    /**
+     * Least time between two commits that are asked for: a chunk that comes alone is committed at once, a backlog in
+     * transactions of this length.
+     */
+    static final Duration COMMIT_SPACING = Duration.ofMillis(20);
+
+    private static final String TRACE = "traceparent";
+
+    private final MeterRegistry meters;
+    private ProcessorContext<String, Event> context;
+    private KeyValueStore<String, FeedTimeline> timelines;
+    private KeyValueStore<String, Long> waitingGaps;
+    private PlanMemory memory;
+    private String evictionFrom = "";
+    private long committedMs;
+
+    PlanSegments(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Event> context) {
+        this.context = context;
+        this.timelines = requireNonNull(context.getStateStore(TIMELINES), TIMELINES);
+        this.waitingGaps = requireNonNull(context.getStateStore(WAITING_GAPS), WAITING_GAPS);
+        this.memory = new PlanMemory(requireNonNull(context.getStateStore(PLANS), PLANS));
+        context.schedule(RELEASE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::releaseGaps);
+        context.schedule(
+                EVICT_EVERY, PunctuationType.STREAM_TIME, nowMs -> evictionFrom = memory.evict(evictionFrom, nowMs));
+    }
+
+    @Override
+    public void process(Record<String, ChunkArrived> record) {
+        ChunkArrived chunk = record.value();
+        if (!chunk.feed().equals(record.key())) {
+            throw new IllegalArgumentException(
+                    "the key '" + record.key() + "' is not the chunk's feed '" + chunk.feed() + "'");
+        }
+        FeedTimeline known = timelines.get(chunk.feed());
+        FeedTimeline before = known == null ? FeedTimeline.START : known;
+        Step step = before.offer(chunk, memory.of(chunk.feed()));
+        if (!step.timeline().equals(before)) {
+            keep(chunk.feed(), step.timeline());
+        }
+        memory.keep(step.result(), record.timestamp());
+        count(step.result());
+        long atMs = chunk.at().toEpochMilli();
+        Headers trace = traceOf(record.headers());
+        context.forward(new Record<String, Event>(chunk.feed(), step.result(), atMs, trace));
+        step.gaps().forEach(gap -> report(gap, atMs, traceOf(record.headers())));
+        commitSoon();
+    }
+
+    private void keep(String feed, FeedTimeline timeline) {
+        timelines.put(feed, timeline);
+        if (!timeline.holes().held().isEmpty()) {
+            waitingGaps.put(feed, context.currentSystemTimeMs());
+        } else if (waitingGaps.get(feed) != null) {
+            waitingGaps.delete(feed);
+        }
+    }
+
+    private void report(GapEvent gap, long atMs, Headers headers) {
+        if (gap instanceof GapEvent.GapDetected) {
+            meters.counter("tams.ingest.gaps", "feed", gap.feed()).increment();
+        }
+        context.forward(new Record<String, Event>(gap.feed(), gap, atMs, headers));
+    }
+
+    private void count(SegmentEvent result) {
+        if (result instanceof ChunkRefused refused) {
+            meters.counter(
+                            "tams.ingest.chunks.refused",
+                            "verdict",
+                            refused.verdict().toString())
+                    .increment();
+        } else {
+            meters.counter("tams.ingest.chunks.planned").increment();
+        }
+    }
+
+    private void commitSoon() {
+        long nowMs = context.currentSystemTimeMs();
+        if (nowMs - committedMs >= COMMIT_SPACING.toMillis()) {
+            committedMs = nowMs;
+            context.commit();
+        }
+    }
+
+    private void releaseGaps(long nowMs) {
+        List<String> feeds = new ArrayList<>();
+        try (KeyValueIterator<String, Long> waiting = waitingGaps.all()) {
+            while (waiting.hasNext()) {
+                KeyValue<String, Long> line = waiting.next();
+                if (nowMs - line.value >= heldMs(line.key)) {
+                    feeds.add(line.key);
+                }
+            }
+        }
+        feeds.forEach(this::release);
+        if (!feeds.isEmpty()) {
+            context.commit();
+        }
+    }
+
+    private long heldMs(String feed) {
+        FeedTimeline timeline = timelines.get(feed);
+        Timestamp length = timeline == null ? null : timeline.chunkLength();
+        return length == null ? 0 : Math.min(HELD_MAX.toMillis(), 2 * length.toNanos() / 1_000_000);
+    }
+
+    private void release(String feed) {
+        FeedTimeline timeline = timelines.get(feed);
+        if (timeline != null) {
+            FeedTimeline.Released released = timeline.release(feed);
+            timelines.put(feed, released.timeline());
+            released.gaps().forEach(gap -> report(gap, gap.at().toEpochMilli(), new RecordHeaders()));
+        }
+        waitingGaps.delete(feed);
+    }
+
+    /** Only the trace travels on: an incoming record's other headers are none of ours. */
+    private static Headers traceOf(Headers incoming) {
+        Header trace = incoming.lastHeader(TRACE);
+        return trace == null ? new RecordHeaders() : new RecordHeaders(List.of(trace));
+    }
+}

@@ -1,0 +1,87 @@
+package tams.ingest.router;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+import tams.ingest.contracts.Topics;
+import tams.ingest.kit.Clients;
+import tams.ingest.kit.Keys;
+import tams.ingest.kit.Settings;
+
+/** Every option of Kafka Streams that matters, each with its reason. */
+final class RouterOptions {
+
+    /** A transaction that a killed router left open hides everything behind it for this long at most. */
+    static final int TRANSACTION_TIMEOUT_MS = 5_000;
+
+    static final int HEARTBEAT_MS = 2_000;
+
+    /** The longest that an output waits for its commit when more input keeps coming. */
+    static final int COMMIT_INTERVAL_MS = 40;
+
+    /** A commit that is due waits for the end of a poll. */
+    static final int POLL_MS = 20;
+
+    private RouterOptions() {}
+
+    /**
+     * The options of one router.
+     *
+     * @param stateDir the local state, owned by one process
+     * @param instance survives a restart, so that a router that comes back keeps its partitions
+     * @param replicas of internal topics
+     */
+    static Map<String, Object> of(Settings settings, Path stateDir, String instance, int replicas) {
+        String prefix = settings.get(Keys.KAFKA_TOPIC_PREFIX);
+        Map<String, Object> options = Clients.base(settings, prefix + "segmenter-router");
+        options.put(StreamsConfig.APPLICATION_ID_CONFIG, prefix + "segmenter-router");
+        options.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        options.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
+        options.put(
+                StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                Integer.toString(Math.max(1, replicas - 1)));
+        options.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StateLimits.class);
+        options.putAll(clients(instance));
+        options.putAll(processing(prefix));
+        return options;
+    }
+
+    /** What also holds without a broker. */
+    static Map<String, Object> processing(String prefix) {
+        Map<String, Object> options = new HashMap<>();
+        // A timeline that goes back after a crash while its plans are out would give the next chunk another time.
+        options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // Names are part of the state: a generated one would shift with the topology and lose it.
+        options.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        options.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+        options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        options.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        options.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (long) COMMIT_INTERVAL_MS);
+        options.put(StreamsConfig.POLL_MS_CONFIG, (long) POLL_MS);
+        // A record that cannot be read or processed goes to the dead letters and holds up nobody.
+        options.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        options.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndContinueProcessingExceptionHandler.class);
+        options.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, prefix + Topics.DEAD_LETTERS.name());
+        return options;
+    }
+
+    private static Map<String, Object> clients(String instance) {
+        Map<String, Object> options = new HashMap<>();
+        options.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
+        options.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        options.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), Clients.SESSION_TIMEOUT_MS);
+        options.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
+        options.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+        options.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        options.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+        return options;
+    }
+}

@@ -1,0 +1,160 @@
+package tams.ingest.router;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.contracts.Event;
+import tams.ingest.contracts.FeedStatus;
+import tams.ingest.contracts.GapEvent;
+import tams.ingest.contracts.SegmentEvent;
+import tams.ingest.contracts.Topic;
+import tams.ingest.contracts.Topics;
+import tams.ingest.kit.EventDeserializer;
+import tams.ingest.kit.EventSerializer;
+
+/**
+ * The path of a chunk through segmenter-router, and the live line of its feed.
+ *
+ * <pre>
+ *   ingest.chunks ─▶ read-chunks ─▶ plan-segments ─┬▶ write-segments ─▶ ingest.segments
+ *                                                  └▶ write-gaps ─▶ ingest.gaps
+ *
+ *   ingest.outcomes ─▶ read-outcomes ─▶ key-by-feed ─▶ (ledger-by-feed) ─┬▶ tally-feeds ─▶ write-feed-status ─▶ ingest.feed-status
+ *   ingest.gaps ─▶ read-gaps ────────────────────────────────────────────┘
+ * </pre>
+ *
+ * <p>Building it touches no broker, so the whole of it runs under {@code TopologyTestDriver}.
+ */
+final class RouterTopology {
+
+    private final StreamsBuilder builder;
+    private final String prefix;
+    private final MeterRegistry meters;
+
+    private RouterTopology(String prefix, MeterRegistry meters, StreamsConfig config) {
+        this.builder = new StreamsBuilder(new TopologyConfig(config));
+        this.prefix = prefix;
+        this.meters = meters;
+    }
+
+    /**
+     * Builds it whole.
+     *
+     * @param prefix of every topic's name
+     * @param config what is checked while building: that every store and internal topic has a name
+     */
+    static Topology build(String prefix, MeterRegistry meters, StreamsConfig config) {
+        RouterTopology topology = new RouterTopology(prefix, meters, config);
+        topology.planSegments();
+        topology.tallyFeeds();
+        return topology.builder.build();
+    }
+
+    private void planSegments() {
+        KStream<String, ChunkArrived> chunks = read(Topics.CHUNKS, "read-chunks");
+        KStream<String, Event> events = chunks.process(
+                supplier(
+                        () -> new PlanSegments(meters),
+                        persistent(PlanSegments.TIMELINES, new JsonSerde<>(FeedTimeline.class)),
+                        persistent(PlanSegments.PLANS, new JsonSerde<>(Remembered.class)),
+                        inMemory(PlanSegments.WAITING_GAPS, Serdes.Long())),
+                Named.as("plan-segments"));
+        events.filter((feed, event) -> event instanceof SegmentEvent, Named.as("pick-segments"))
+                .to(nameOf(Topics.SEGMENTS), writing("write-segments"));
+        events.filter((feed, event) -> event instanceof GapEvent, Named.as("pick-gaps"))
+                .to(nameOf(Topics.GAPS), writing("write-gaps"));
+    }
+
+    private void tallyFeeds() {
+        KStream<String, StatusInput> ledger = read(Topics.OUTCOMES, "read-outcomes")
+                .map((key, line) -> keyed(StatusInput.Ledger.of(key, line)), Named.as("key-by-feed"))
+                .repartition(Repartitioned.<String, StatusInput.Ledger>as("ledger-by-feed")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(new JsonSerde<>(StatusInput.Ledger.class)))
+                .mapValues(line -> line, Named.as("take-ledger-lines"));
+        KStream<String, StatusInput> gaps =
+                read(Topics.GAPS, "read-gaps").mapValues(event -> new StatusInput.Gap(event), Named.as("take-gaps"));
+        ledger.merge(gaps, Named.as("merge-changes"))
+                .process(
+                        supplier(
+                                TallyFeeds::new,
+                                persistent(TallyFeeds.LEDGER_STATES, Serdes.String()),
+                                persistent(TallyFeeds.FEED_STATUSES, new JsonSerde<>(FeedStatus.class))),
+                        Named.as("tally-feeds"))
+                .to(nameOf(Topics.FEED_STATUS), writing("write-feed-status"));
+    }
+
+    private static KeyValue<String, StatusInput.Ledger> keyed(StatusInput.Ledger line) {
+        return KeyValue.pair(line.feed(), line);
+    }
+
+    private <T extends Event> KStream<String, T> read(Topic<T> topic, String name) {
+        Serde<T> values = Serdes.serdeFrom(
+                (ignored, value) -> {
+                    throw new UnsupportedOperationException(topic.name() + " is only read here");
+                },
+                new EventDeserializer<>(topic));
+        return builder.stream(
+                nameOf(topic), Consumed.with(Serdes.String(), values).withName(name));
+    }
+
+    private static Produced<String, Event> writing(String name) {
+        Deserializer<Event> none = (topic, value) -> {
+            throw new UnsupportedOperationException(topic + " is only written here");
+        };
+        return Produced.with(Serdes.String(), Serdes.serdeFrom(new EventSerializer(), none))
+                .withName(name);
+    }
+
+    private String nameOf(Topic<?> topic) {
+        return prefix + topic.name();
+    }
+
+    private static <V> StoreBuilder<?> persistent(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values)
+                .withCachingDisabled();
+    }
+
+    private static <V> StoreBuilder<?> inMemory(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
+                .withCachingDisabled();
+    }
+
+    /** A processor that brings its stores along. */
+    private static <K, V, R, S> ProcessorSupplier<K, V, R, S> supplier(
+            Supplier<Processor<K, V, R, S>> processors, StoreBuilder<?>... stores) {
+        // In the order given: the drawing of the topology names them so.
+        Set<StoreBuilder<?>> brought = new LinkedHashSet<>(List.of(stores));
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<K, V, R, S> get() {
+                return processors.get();
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return brought;
+            }
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package tams.ingest.router;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tams.ingest.contracts.TimeRange;
+import tams.ingest.contracts.Timestamp;
+
+/**
+ * The stretches of a Flow's timeline that have segments, coalesced. Immutable.
+ *
+ * @param ranges {@code [start_end)}, in order, neither touching nor overlapping
+ */
+record TakenTime(List<TimeRange> ranges) {
+
+    static final TakenTime NONE = new TakenTime(List.of());
+
+    /**
+     * Bounds a feed's state to about 16 KiB. A feed with more open holes forgets its oldest stretches; what comes late
+     * for that time is judged by the store, which refuses overlaps.
+     */
+    static final int RANGES_MAX = 256;
+
+    @JsonCreator
+    TakenTime {
+        ranges = List.copyOf(ranges);
+    }
+
+    @JsonValue
+    @Override
+    public List<TimeRange> ranges() {
+        return ranges;
+    }
+
+    Optional<TimeRange> first() {
+        return ranges.isEmpty() ? Optional.empty() : Optional.of(ranges.get(0));
+    }
+
+    Optional<TimeRange> last() {
+        return ranges.isEmpty() ? Optional.empty() : Optional.of(ranges.get(ranges.size() - 1));
+    }
+
+    /** What {@code wanted} has in common with the first stretch it overlaps. */
+    Optional<TimeRange> overlap(TimeRange wanted) {
+        return ranges.stream()
+                .map(range -> range.intersection(wanted))
+                .filter(common -> !common.isEmpty())
+                .findFirst();
+    }
+
+    /**
+     * The place that is meant: an edge that misses a neighbour's by no more than jitter becomes the neighbour's, so that
+     * segments meet to the nanosecond and never overlap (reference rules R16, R18).
+     *
+     * @param overlap the largest overlap that is jitter
+     * @param distance the largest distance that is jitter
+     * @return {@code wanted} where nothing is close, or where the overlap is a real one
+     */
+    TimeRange settle(TimeRange wanted, Timestamp overlap, Timestamp distance) {
+        Timestamp start = Edges.start(wanted);
+        Timestamp end = Edges.end(wanted);
+        Timestamp settledStart = start;
+        Timestamp settledEnd = end;
+        for (TimeRange range : ranges) {
+            if (Edges.start(range).compareTo(start) <= 0) {
+                settledStart = near(start, Edges.end(range), overlap, distance);
+            } else {
+                settledEnd = near(end, Edges.start(range), distance, overlap);
+                break;
+            }
+        }
+        TimeRange settled = TimeRange.between(settledStart, settledEnd);
+        return settled.isEmpty() ? wanted : settled;
+    }
+
+    /** {@code edge}, unless the neighbour's lies at most {@code after} later or {@code before} earlier. */
+    private static Timestamp near(Timestamp edge, Timestamp neighbour, Timestamp after, Timestamp before) {
+        boolean close = neighbour.compareTo(edge.plus(after)) <= 0 && neighbour.compareTo(edge.minus(before)) >= 0;
+        return close ? neighbour : edge;
+    }
+
+    /** The same with a stretch that overlaps none of these. */
+    TakenTime plus(TimeRange added) {
+        List<TimeRange> next = new ArrayList<>(ranges.size() + 1);
+        Timestamp start = Edges.start(added);
+        Timestamp end = Edges.end(added);
+        int at = 0;
+        for (TimeRange range : ranges) {
+            if (Edges.end(range).equals(start)) {
+                start = Edges.start(range);
+            } else if (Edges.start(range).equals(end)) {
+                end = Edges.end(range);
+            } else {
+                next.add(range);
+                at += range.compareStarts(added) < 0 ? 1 : 0;
+            }
+        }
+        next.add(at, TimeRange.between(start, end));
+        return new TakenTime(next.subList(Math.max(0, next.size() - RANGES_MAX), next.size()));
+    }
+}
