@@ -1,5 +1,9 @@
 package tams.ingest.mpegts;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Where things lie in a 188-byte transport packet. */
 final class Packets {
 
@@ -9,6 +13,7 @@ final class Packets {
     static final int PIDS = 0x2000;
 
     private static final int HEADER = 4;
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Packets() {}
 
@@ -55,10 +60,6 @@ final class Packets {
 
     /** The packet's last eight bytes, by which a repeated packet is told from a lost turn of the counter. */
     static long fingerprint(byte[] bytes, int at) {
-        long print = 0;
-        for (int i = at + SIZE - 8; i < at + SIZE; i++) {
-            print = (print << 8) | (bytes[i] & 0xFF);
-        }
-        return print;
+        return (long) WORD.get(bytes, at + SIZE - Long.BYTES);
     }
 }

@@ -78,18 +78,7 @@ final class VideoEssence implements Essence {
                 return i;
             }
         }
-        int i = from + 2;
-        while (i < to) {
-            int value = bytes[i];
-            if (value == 0) {
-                i++;
-            } else if (value == 1 && bytes[i - 1] == 0 && bytes[i - 2] == 0) {
-                return i;
-            } else {
-                i += 3;
-            }
-        }
-        return -1;
+        return StartCodes.findOne(bytes, from, to);
     }
 
     private int zerosBefore(byte[] bytes, int from, int index) {
