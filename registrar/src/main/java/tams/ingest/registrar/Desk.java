@@ -1,0 +1,53 @@
+package tams.ingest.registrar;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import tams.ingest.client.TamsStore;
+import tams.ingest.contracts.SegmentEvent;
+import tams.ingest.contracts.SegmentPlanned;
+import tams.ingest.contracts.Topics;
+import tams.ingest.kit.EventDeserializer;
+
+/**
+ * What every task works with.
+ *
+ * @param policies asked when a plan is taken up: a store's time-outs are known only once it answers
+ */
+record Desk(
+        Ledger ledger,
+        DeadLetters deadLetters,
+        TamsStore store,
+        FlowKeeper flows,
+        DropRoot root,
+        StoreWatch watch,
+        Meters meters,
+        Supplier<Policy> policies,
+        RandomGenerator random,
+        Clock clock) {
+
+    private static final EventDeserializer<SegmentEvent> EVENTS = new EventDeserializer<>(Topics.SEGMENTS);
+
+    /** The record's event. @throws SerializationException when it has none of the topic's kind */
+    SegmentEvent read(ConsumerRecord<String, byte[]> record) {
+        SegmentEvent event = EVENTS.deserialize(record.topic(), record.headers(), record.value());
+        if (event == null) {
+            throw new SerializationException("a record on " + record.topic() + " has no value");
+        }
+        if (!event.feed().equals(record.key())) {
+            throw new SerializationException("a record on " + record.topic() + " has the key '" + record.key()
+                    + "' but is about feed '" + event.feed() + "'");
+        }
+        return event;
+    }
+
+    Policy policy() {
+        return policies.get();
+    }
+
+    Actions actions(SegmentPlanned plan) {
+        return new StoreActions(store, flows, root, plan, watch);
+    }
+}

@@ -1,0 +1,116 @@
+package tams.ingest.registrar;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import tams.ingest.contracts.ChunkFile;
+
+/**
+ * The drop folder as this host sees it. Paths in events are data: none of them is opened before it is known to name a
+ * regular file below the root.
+ */
+record DropRoot(Path path) {
+
+    /** What a look found: the file, or why it cannot be had. */
+    record Found(Optional<Path> file, Optional<RegistrationEvent.SourceFaulty> fault) {
+
+        static Found at(Path file) {
+            return new Found(Optional.of(file), Optional.empty());
+        }
+
+        static Found faulty(RegistrationEvent.SourceFaulty.Fault fault, String reason) {
+            return new Found(Optional.empty(), Optional.of(new RegistrationEvent.SourceFaulty(fault, reason)));
+        }
+    }
+
+    /** Whether the folder is there and holds something: a mount point that lost its mount is there, and empty. */
+    boolean isPresent() {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            return entries.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    Found find(ChunkFile chunk) {
+        Path file;
+        try {
+            file = path.resolve(chunk.path()).normalize();
+        } catch (InvalidPathException e) {
+            return forbidden(chunk);
+        }
+        if (!file.startsWith(path.normalize()) || file.equals(path.normalize())) {
+            return forbidden(chunk);
+        }
+        try {
+            return check(chunk, file);
+        } catch (NoSuchFileException e) {
+            return gone(chunk);
+        } catch (IOException e) {
+            return unreadable(chunk, e);
+        }
+    }
+
+    private Found check(ChunkFile chunk, Path file) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile() || !file.toRealPath().startsWith(path.toRealPath())) {
+            return forbidden(chunk);
+        }
+        if (attributes.size() != chunk.bytes()) {
+            return changed(chunk, attributes.size() + " bytes long, announced with " + chunk.bytes());
+        }
+        return Files.isReadable(file)
+                ? Found.at(file)
+                : Found.faulty(
+                        RegistrationEvent.SourceFaulty.Fault.UNREADABLE,
+                        "the file " + shown(chunk) + " may not be read by registrar: give it the right to");
+    }
+
+    private Found gone(ChunkFile chunk) {
+        return isPresent()
+                ? Found.faulty(
+                        RegistrationEvent.SourceFaulty.Fault.LOST,
+                        "the file " + shown(chunk) + " is gone from the drop folder before it was stored")
+                : Found.faulty(
+                        RegistrationEvent.SourceFaulty.Fault.ROOT_MISSING,
+                        "the drop folder " + path + " is not there or empty: check drop.root and its mount");
+    }
+
+    Found unreadable(ChunkFile chunk, IOException error) {
+        return isPresent()
+                ? Found.faulty(
+                        RegistrationEvent.SourceFaulty.Fault.UNREADABLE,
+                        "the file " + shown(chunk) + " cannot be read ("
+                                + error.getClass().getSimpleName() + "): check its rights and its disk")
+                : gone(chunk);
+    }
+
+    static Found changed(ChunkFile chunk, String now) {
+        return Found.faulty(
+                RegistrationEvent.SourceFaulty.Fault.LOST,
+                "the file " + shown(chunk) + " is not what was announced: it is " + now);
+    }
+
+    private static Found forbidden(ChunkFile chunk) {
+        return Found.faulty(
+                RegistrationEvent.SourceFaulty.Fault.FORBIDDEN,
+                shown(chunk) + " does not name a regular file below the drop folder: links and the like are not read");
+    }
+
+    /** A path as it may be shown: names are anybody's. */
+    static String shown(ChunkFile chunk) {
+        StringBuilder shown = new StringBuilder("'");
+        chunk.path()
+                .codePoints()
+                .forEach(point -> shown.append(
+                        Character.isISOControl(point) ? String.format("\\u%04x", point) : Character.toString(point)));
+        return shown.append('\'').toString();
+    }
+}

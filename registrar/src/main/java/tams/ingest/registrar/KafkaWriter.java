@@ -1,0 +1,85 @@
+package tams.ingest.registrar;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tams.ingest.kit.Clients;
+import tams.ingest.kit.Settings;
+
+/** Writes records and returns once Kafka has them on all replicas in sync. Thread-safe. */
+final class KafkaWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaWriter.class);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
+
+    private final Producer<String, byte[]> producer;
+    private volatile boolean closing;
+
+    KafkaWriter(Producer<String, byte[]> producer) {
+        this.producer = producer;
+    }
+
+    static KafkaWriter open(Settings settings) {
+        Map<String, Object> options = Clients.base(settings, "registrar-writer");
+        options.putAll(Clients.producerOptions());
+        return new KafkaWriter(new KafkaProducer<>(options, new StringSerializer(), new ByteArraySerializer()));
+    }
+
+    /** A record was not written, and never will be by this process. */
+    static final class Lost extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Lost(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Writes; for as long as it takes while Kafka is away, because nothing may go on before.
+     *
+     * @throws Lost when the thread is interrupted, the writer closes, or Kafka refuses for good
+     */
+    void write(ProducerRecord<String, byte[]> record) {
+        while (true) {
+            try {
+                producer.send(record).get();
+                return;
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                passOver(record.topic(), cause);
+            } catch (InterruptedException | InterruptException e) {
+                Thread.currentThread().interrupt();
+                throw new Lost("interrupted while writing to " + record.topic(), e);
+            } catch (KafkaException e) {
+                passOver(record.topic(), e);
+            } catch (IllegalStateException e) {
+                throw new Lost("writing to " + record.topic() + " after the end", e);
+            }
+        }
+    }
+
+    /** Returns where writing again makes sense: Kafka's own time-outs are retriable too. */
+    private void passOver(String topic, Throwable cause) {
+        if (closing || !(cause instanceof RetriableException)) {
+            throw new Lost("Kafka does not take a record for " + topic + ": " + cause, cause);
+        }
+        LOG.atWarn().addKeyValue("topic", topic).addKeyValue("cause", cause).log("kafka did not take a record yet");
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        producer.close(CLOSE_WAIT);
+    }
+}

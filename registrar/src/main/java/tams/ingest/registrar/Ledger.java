@@ -1,0 +1,124 @@
+package tams.ingest.registrar;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.Topics;
+import tams.ingest.kit.Clients;
+import tams.ingest.kit.EventSerializer;
+import tams.ingest.kit.Settings;
+import tams.ingest.kit.TopicReader;
+
+/**
+ * The ledger: what became of every arrival. Read whole before anything is done, written by this class alone, forward
+ * only. Thread-safe; one arrival is written by one lane at a time.
+ */
+final class Ledger implements AutoCloseable {
+
+    private final String topic;
+    private final KafkaWriter writer;
+    private final Meters meters;
+    private final EventSerializer events = new EventSerializer();
+    private final ArrivalStates states = new ArrivalStates();
+    private final Set<UUID> flowsWithSegments = new HashSet<>();
+    private @Nullable TopicReader<Outcome> reader;
+
+    Ledger(String topic, KafkaWriter writer, Meters meters) {
+        this.topic = topic;
+        this.writer = writer;
+        this.meters = meters;
+    }
+
+    /** Starts to read; the future completes once all lines there are now have been seen. */
+    CompletableFuture<Void> follow(Settings settings) {
+        reader = TopicReader.follow(settings, Topics.OUTCOMES, "registrar-ledger", this::seen);
+        return reader.caughtUp();
+    }
+
+    static Ledger of(Settings settings, KafkaWriter writer, Meters meters) {
+        return new Ledger(Clients.nameOf(settings, Topics.OUTCOMES), writer, meters);
+    }
+
+    /** A line was read. Our own come back late, so they count only where they are news. */
+    synchronized void seen(String key, @Nullable Outcome line) {
+        if (line == null) {
+            removed(key);
+        } else if (stateOf(line.arrival())
+                .map(state -> state.mayBecome(line.state()))
+                .orElse(true)) {
+            remember(line);
+        }
+    }
+
+    private void removed(String key) {
+        try {
+            states.remove(UUID.fromString(key.substring(key.lastIndexOf('/') + 1)));
+        } catch (IllegalArgumentException e) {
+            // Not a key of ours: there is no such line to forget.
+            return;
+        }
+    }
+
+    private void remember(Outcome line) {
+        states.put(line.arrival(), line.state());
+        UUID flow = line.flowId();
+        if (line.state() == Outcome.State.REGISTERED && flow != null) {
+            flowsWithSegments.add(flow);
+        }
+    }
+
+    synchronized Optional<Outcome.State> stateOf(UUID arrival) {
+        return states.get(arrival);
+    }
+
+    /** Whether a segment of the Flow was registered at any time, so the Flow existed. */
+    synchronized boolean hasSegments(UUID flow) {
+        return flowsWithSegments.contains(flow);
+    }
+
+    /** Arrivals in the ledger. */
+    synchronized int size() {
+        return states.size();
+    }
+
+    /**
+     * Writes a line, unless the one there is may not become it.
+     *
+     * @throws KafkaWriter.Lost when it could not be written
+     */
+    void write(Outcome line) {
+        if (!stateOf(line.arrival()).map(state -> state.mayBecome(line.state())).orElse(true)) {
+            return;
+        }
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, line.key(), null);
+        byte[] value = events.serialize(topic, record.headers(), line);
+        writer.write(new ProducerRecord<>(topic, null, line.key(), value, record.headers()));
+        synchronized (this) {
+            remember(line);
+        }
+        meters.lineWritten(line);
+    }
+
+    /** Removes the line that a folder without a feed left behind, now that the arrival has one under its feed's name. */
+    void settle(String folder, UUID arrival) {
+        if (stateOf(arrival).filter(state -> state == Outcome.State.PARKED).isEmpty()) {
+            return;
+        }
+        writer.write(new ProducerRecord<>(topic, Outcome.key(folder, arrival), null));
+        synchronized (this) {
+            states.remove(arrival);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+}

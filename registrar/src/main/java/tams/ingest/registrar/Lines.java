@@ -1,0 +1,60 @@
+package tams.ingest.registrar;
+
+import java.time.Instant;
+import java.util.List;
+import tams.ingest.contracts.ChunkRefused;
+import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.SegmentPlanned;
+
+/** The ledger's lines for what happens to plans and refusals. */
+final class Lines {
+
+    private Lines() {}
+
+    static Outcome of(SegmentPlanned plan, RegistrationEffect.Line line, Instant at) {
+        boolean registered = line.state() == Outcome.State.REGISTERED;
+        return new Outcome(
+                plan.feed(),
+                plan.arrival(),
+                plan.file(),
+                line.state(),
+                line.cause(),
+                line.reason(),
+                plan.flowId(),
+                line.objectId(),
+                registered
+                        ? plan.segments().stream()
+                                .map(SegmentPlanned.Segment::timerange)
+                                .toList()
+                        : List.of(),
+                line.attempts(),
+                null,
+                plan.after(),
+                plan.at(),
+                at);
+    }
+
+    static Outcome of(ChunkRefused refused, Instant at) {
+        Outcome.State state = switch (refused.verdict()) {
+            case POISON -> Outcome.State.POISON;
+            case DUPLICATE -> Outcome.State.DUPLICATE;
+            case CONFLICT -> Outcome.State.CONFLICT;
+            case UNMAPPED -> Outcome.State.PARKED;
+        };
+        return new Outcome(
+                refused.feed(),
+                refused.arrival(),
+                refused.file(),
+                state,
+                refused.cause(),
+                refused.reason(),
+                null,
+                null,
+                List.of(),
+                0,
+                refused.other(),
+                refused.after(),
+                refused.at(),
+                at);
+    }
+}

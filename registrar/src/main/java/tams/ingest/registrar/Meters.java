@@ -1,0 +1,116 @@
+package tams.ingest.registrar;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+import tams.ingest.contracts.Outcome;
+
+/** What registrar counts. */
+final class Meters {
+
+    /** Every metric, with the name it has in Prometheus once units and suffixes are added. */
+    enum Meter {
+        SEGMENTS_REGISTERED("tams.ingest.segments.registered", "segments registered and read back"),
+        LAST_REGISTERED(
+                "tams.ingest.feed.last.registered.timestamp.seconds",
+                "when the feed's last segment was registered, in seconds since 1970"),
+        OUTCOMES("tams.ingest.outcomes", "ledger lines written, by state"),
+        RETRIES("tams.ingest.retries", "calls to the store that failed and are repeated, by error class"),
+        UPLOAD("tams.ingest.upload", "time to upload one object"),
+        UPLOAD_BYTES("tams.ingest.upload.bytes", "bytes uploaded"),
+        PENDING("tams.ingest.pending", "plans read from Kafka and not done with"),
+        DEAD_LETTERS("tams.ingest.dead.letters", "records put on the dead letters"),
+        MISTAKES("tams.ingest.mistakes", "unexpected errors inside registrar");
+
+        private final String id;
+        private final String help;
+
+        Meter(String id, String help) {
+            this.id = id;
+            this.help = help;
+        }
+
+        String id() {
+            return id;
+        }
+
+        String help() {
+            return help;
+        }
+    }
+
+    private final MeterRegistry registry;
+    private final Map<String, AtomicLong> lastRegistered = new ConcurrentHashMap<>();
+
+    Meters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void lineWritten(Outcome line) {
+        count(Meter.OUTCOMES, "state", line.state().toString()).increment();
+        if (line.state() == Outcome.State.REGISTERED) {
+            count(Meter.SEGMENTS_REGISTERED, "feed", line.feed())
+                    .increment(line.timeranges().size());
+            lastRegistered.computeIfAbsent(line.feed(), this::gauge).set(epochSeconds(line.at()));
+        }
+    }
+
+    void retried(ErrorClass errorClass) {
+        count(Meter.RETRIES, "error_class", errorClass.name()).increment();
+    }
+
+    void uploaded(long nanos, long bytes) {
+        Timer.builder(Meter.UPLOAD.id())
+                .description(Meter.UPLOAD.help())
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
+        Counter.builder(Meter.UPLOAD_BYTES.id())
+                .description(Meter.UPLOAD_BYTES.help())
+                .register(registry)
+                .increment((double) bytes);
+    }
+
+    void deadLetter(String cause) {
+        count(Meter.DEAD_LETTERS, "cause", cause).increment();
+    }
+
+    void mistake() {
+        Counter.builder(Meter.MISTAKES.id())
+                .description(Meter.MISTAKES.help())
+                .register(registry)
+                .increment();
+    }
+
+    void pending(IntSupplier plans) {
+        Gauge.builder(Meter.PENDING.id(), plans::getAsInt)
+                .description(Meter.PENDING.help())
+                .register(registry);
+    }
+
+    private AtomicLong gauge(String feed) {
+        AtomicLong seconds = new AtomicLong();
+        Gauge.builder(Meter.LAST_REGISTERED.id(), seconds, AtomicLong::get)
+                .description(Meter.LAST_REGISTERED.help())
+                .tag("feed", feed)
+                .register(registry);
+        return seconds;
+    }
+
+    private Counter count(Meter meter, String label, String value) {
+        return Counter.builder(meter.id())
+                .description(meter.help())
+                .tag(label, value)
+                .register(registry);
+    }
+
+    private static long epochSeconds(Instant at) {
+        return at.getEpochSecond();
+    }
+}

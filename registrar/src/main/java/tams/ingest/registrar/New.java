@@ -1,0 +1,27 @@
+package tams.ingest.registrar;
+
+import tams.ingest.contracts.Outcome;
+
+/** A plan that was just taken up. */
+record New(Progress progress) implements RegistrationState {
+
+    @Override
+    public RegistrationEffect.Action action() {
+        return new RegistrationEffect.Begin();
+    }
+
+    @Override
+    public Step on(RegistrationEvent event, long nanos) {
+        if (event instanceof RegistrationEvent.Begun) {
+            return Step.into(
+                    new Preparing(progress),
+                    new RegistrationEffect.Line(Outcome.State.PENDING, null, null, null, progress.attempts()));
+        }
+        throw Setback.unexpected(this, event);
+    }
+
+    @Override
+    public New with(Progress other) {
+        return new New(other);
+    }
+}

@@ -1,0 +1,65 @@
+package tams.ingest.registrar;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import tams.ingest.kit.Clients;
+import tams.ingest.kit.Keys;
+import tams.ingest.kit.Settings;
+
+/**
+ * Registrar's own configuration.
+ *
+ * @param dropRoot absolute
+ * @param lanesMax uploads at the same time
+ * @param patience how long a chunk that the store refuses is tried again
+ * @param prefix of topics and group
+ */
+record RegistrarConfig(Path dropRoot, int lanesMax, Duration patience, String prefix) {
+
+    private static final int HEARTBEAT_MS = 2_000;
+
+    /** The poll loop never waits, so only a stopped process is silent for so long. */
+    private static final int MAX_POLL_INTERVAL_MS = 120_000;
+
+    private static final int MAX_POLL_RECORDS = 500;
+
+    /** Reads and checks. @throws tams.ingest.kit.ConfigException when a key is missing or cannot be read */
+    static RegistrarConfig of(Settings settings) {
+        return new RegistrarConfig(
+                settings.get(Keys.DROP_ROOT).toAbsolutePath().normalize(),
+                settings.get(Keys.REGISTRAR_LANES_MAX),
+                settings.get(Keys.REGISTRAR_PATIENCE),
+                settings.get(Keys.KAFKA_TOPIC_PREFIX));
+    }
+
+    /** The consumer's options, besides those that all consumers have. */
+    Map<String, Object> consumerOptions() {
+        Map<String, Object> options = new HashMap<>();
+        options.put(ConsumerConfig.GROUP_ID_CONFIG, prefix + "registrar");
+        // A process that comes back after kill -9 is the same member, so it need not wait for the session to run out.
+        options.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, prefix + "registrar-" + host());
+        options.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Clients.SESSION_TIMEOUT_MS);
+        options.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        options.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);
+        options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        options.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return options;
+    }
+
+    /** The host's name in the letters that Kafka allows; the same after a restart. */
+    private static String host() {
+        String name;
+        try {
+            name = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            name = "1";
+        }
+        return name.replaceAll("[^A-Za-z0-9._-]", "-");
+    }
+}

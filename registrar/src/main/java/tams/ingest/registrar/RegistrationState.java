@@ -1,0 +1,40 @@
+package tams.ingest.registrar;
+
+import tams.ingest.contracts.SegmentPlanned;
+
+/**
+ * How far a plan has come on its way into the store: an immutable state that decides and never acts.
+ *
+ * <p>{@code New → Preparing → Allocating → Uploading → Registering → Verifying → Done}, with {@link IdDoubted} where an
+ * object id was refused, {@link FlowAsked} where the Flow may be the reason, and {@link Waiting} before anything is
+ * done again. Nothing of it is kept over a crash: a new life begins at {@link New}, and finds out from the store how
+ * far the last one came (reference, chunk state machine).
+ */
+sealed interface RegistrationState
+        permits New, Preparing, Allocating, IdDoubted, Uploading, Registering, Verifying, FlowAsked, Waiting, Done {
+
+    static Step start(SegmentPlanned plan, Policy policy) {
+        return Step.into(new New(Progress.of(plan, policy)));
+    }
+
+    Progress progress();
+
+    /** What is under way in this state. */
+    RegistrationEffect.Action action();
+
+    /**
+     * Decides what an action's result means.
+     *
+     * @param nanos the monotonic clock
+     * @throws IllegalStateException when the event cannot be the result of this state's action
+     */
+    Step on(RegistrationEvent event, long nanos);
+
+    /** The same state, knowing more. */
+    RegistrationState with(Progress progress);
+
+    /** The state to be in when a pause before this one is over: another where what it relies on has grown too old. */
+    default RegistrationState revived(long nanos) {
+        return this;
+    }
+}

@@ -1,0 +1,131 @@
+package tams.ingest.registrar;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tams.ingest.contracts.ChunkRefused;
+import tams.ingest.contracts.Ids;
+import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.SegmentEvent;
+import tams.ingest.contracts.SegmentPlanned;
+
+/** One record of {@code ingest.segments} on its feed's lane, from raw bytes to its line in the ledger. */
+final class SegmentTask implements Task {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentTask.class);
+
+    private final ConsumerRecord<String, byte[]> record;
+    private final Assignment assignment;
+    private final Desk desk;
+    private final Instant takenUpAt;
+    private @Nullable Carriage carriage;
+
+    SegmentTask(ConsumerRecord<String, byte[]> record, Assignment assignment, Desk desk) {
+        this.record = record;
+        this.assignment = assignment;
+        this.desk = desk;
+        this.takenUpAt = desk.clock().instant();
+    }
+
+    @Override
+    public Optional<Duration> advance() {
+        if (!assignment.enter()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Duration> pause = work();
+            if (pause.isEmpty() && (carriage == null || carriage.state() instanceof Done)) {
+                assignment.done(record.offset());
+            }
+            return pause;
+        } catch (KafkaWriter.Lost e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A mistake of ours must not end the process, which would meet the same record again. The feed waits,
+            // visibly.
+            desk.meters().mistake();
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("unexpected error; the feed waits and the record is tried again");
+            carriage = null;
+            return Optional.of(Waiting.PARK);
+        } finally {
+            assignment.leave();
+        }
+    }
+
+    private Optional<Duration> work() {
+        if (carriage != null) {
+            return carriage.advance();
+        }
+        SegmentEvent event;
+        try {
+            event = desk.read(record);
+        } catch (SerializationException e) {
+            desk.deadLetters().write(record, why(ErrorClass.PERMANENT, "MALFORMED", String.valueOf(e.getMessage()), 1));
+            return Optional.empty();
+        }
+        if (desk.ledger()
+                .stateOf(event.arrival())
+                .filter(Outcome.State::isTerminal)
+                .isPresent()) {
+            settleFolder(event);
+            return Optional.empty();
+        }
+        if (event instanceof SegmentPlanned plan) {
+            carriage = carriage(plan);
+            return carriage.advance();
+        }
+        refuse((ChunkRefused) event);
+        return Optional.empty();
+    }
+
+    private Carriage carriage(SegmentPlanned plan) {
+        return new Carriage(
+                RegistrationState.start(plan, desk.policy()),
+                desk.actions(plan),
+                note -> write(plan, note),
+                assignment::goesOn,
+                desk.random(),
+                System::nanoTime);
+    }
+
+    private void write(SegmentPlanned plan, RegistrationEffect.Note note) {
+        if (note instanceof RegistrationEffect.DeadLetter letter) {
+            desk.deadLetters()
+                    .write(record, why(letter.errorClass(), letter.cause(), letter.reason(), letter.attempts()));
+        } else if (note instanceof RegistrationEffect.Line line) {
+            desk.ledger().write(Lines.of(plan, line, desk.clock().instant()));
+            settleFolder(plan);
+        }
+    }
+
+    private void refuse(ChunkRefused refused) {
+        Outcome line = Lines.of(refused, desk.clock().instant());
+        if (line.state() == Outcome.State.POISON || line.state() == Outcome.State.CONFLICT) {
+            desk.deadLetters().write(record, why(ErrorClass.PERMANENT, refused.cause(), refused.reason(), 1));
+        }
+        desk.ledger().write(line);
+        settleFolder(refused);
+    }
+
+    /** What was parked under its folder's name while no feed claimed it now has a line under its feed's. */
+    private void settleFolder(SegmentEvent event) {
+        String path = event.file().path();
+        String folder = path.substring(0, Math.max(path.indexOf('/'), 0));
+        if (!folder.isEmpty() && !folder.equals(event.feed())) {
+            desk.ledger().settle(folder, Ids.arrival(folder, event.file()));
+        }
+    }
+
+    private DeadLetters.Why why(ErrorClass errorClass, String cause, String reason, int attempts) {
+        return new DeadLetters.Why(errorClass, cause, reason, attempts, takenUpAt);
+    }
+}

@@ -1,0 +1,115 @@
+package tams.ingest.registrar;
+
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tams.ingest.client.TamsStore;
+import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.ServiceContext;
+
+/** Where plans are carried out: the lanes with their threads, the store, the ledger, and what they share. */
+final class Workshop implements AutoCloseable {
+
+    private final KafkaWriter writer;
+    private final TamsStore store;
+    private final StoreProbe probe;
+    private final Desk desk;
+    private final ExecutorService workers;
+    private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(daemons("alarm"));
+    private final Lanes lanes;
+
+    private Workshop(
+            KafkaWriter writer, TamsStore store, StoreProbe probe, Desk desk, int lanesMax, Lanes.Fatal fatal) {
+        this.writer = writer;
+        this.store = store;
+        this.probe = probe;
+        this.desk = desk;
+        this.workers = Executors.newFixedThreadPool(lanesMax, daemons("lane"));
+        this.lanes = new Lanes(workers, this::after, fatal);
+    }
+
+    private void after(Duration pause, Runnable work) {
+        var unused = alarm.schedule(work, pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    static Workshop open(ServiceContext context, RegistrarConfig config, Lanes.Fatal fatal) {
+        TamsStore store = StoreConnection.open(context.settings());
+        KafkaWriter writer = KafkaWriter.open(context.settings());
+        Meters meters = new Meters(context.meters());
+        Ledger ledger = Ledger.of(context.settings(), writer, meters);
+        StoreProbe probe = new StoreProbe(store, config.patience());
+        Desk desk = new Desk(
+                ledger,
+                DeadLetters.of(context.settings(), writer, meters),
+                store,
+                new FlowKeeper(store, ledger::hasSegments),
+                new DropRoot(config.dropRoot()),
+                new StoreWatch(meters, System::nanoTime),
+                meters,
+                probe::policy,
+                new SecureRandom(),
+                context.clock());
+        return new Workshop(writer, store, probe, desk, config.lanesMax(), fatal);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "registrar-" + name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    void submit(ConsumerRecord<String, byte[]> record, Assignment assignment) {
+        String lane = record.key() == null ? "" : record.key();
+        lanes.submit(lane, new SegmentTask(record, assignment, desk));
+    }
+
+    void startProbe() {
+        probe.start();
+    }
+
+    Ledger ledger() {
+        return desk.ledger();
+    }
+
+    Meters meters() {
+        return desk.meters();
+    }
+
+    /** What lanes met counts more than what the probe found: a store may answer and yet refuse uploads. */
+    HealthCheck.State storeState() {
+        HealthCheck.State met = desk.watch().state();
+        return met.up() ? probe.state() : met;
+    }
+
+    HealthCheck.State rootState() {
+        return Files.isDirectory(desk.root().path())
+                ? HealthCheck.State.fine()
+                : HealthCheck.State.down(
+                        "drop.root " + desk.root().path() + " is not a folder: check it and its mount");
+    }
+
+    /** Lets what runs come to its next pause. @return whether it did in time */
+    boolean stopLanes(Duration patience) throws InterruptedException {
+        return lanes.stop(patience);
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+        alarm.shutdownNow();
+        workers.shutdownNow();
+        writer.close();
+        desk.ledger().close();
+        store.close();
+    }
+}
