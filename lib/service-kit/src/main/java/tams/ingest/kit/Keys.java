@@ -86,11 +86,11 @@ public final class Keys {
             key("local_tams.port", port(), "8010", "local-tams: the API's port; 0 for any");
     public static final Setting<Integer> LOCAL_TAMS_S3_PORT =
             key("local_tams.s3_port", port(), "9000", "local-tams: the object store's port; 0 for any");
-    public static final Setting<URI> LOCAL_TAMS_S3_PUBLIC_URL = key(
-            "local_tams.s3_public_url",
-            Keys::httpAddress,
+    public static final Setting<String> LOCAL_TAMS_ADVERTISED_HOST = key(
+            "local_tams.advertised_host",
+            Function.identity(),
             null,
-            "local-tams: the object store's address as clients reach it; signed URLs carry it");
+            "local-tams: the host name in the URLs it hands out; clients must reach it under that name");
 
     public static final Setting<String> OPS_HOST =
             key("ops.host", Function.identity(), "127.0.0.1", "the address of /observe/*");
@@ -129,7 +129,7 @@ public final class Keys {
             LOCAL_TAMS_HOST,
             LOCAL_TAMS_PORT,
             LOCAL_TAMS_S3_PORT,
-            LOCAL_TAMS_S3_PUBLIC_URL,
+            LOCAL_TAMS_ADVERTISED_HOST,
             OPS_HOST,
             OPS_PORT,
             OPS_URLS);
