@@ -78,7 +78,7 @@ final class HttpCalls {
             return new CappedBody(kept, ERROR_BYTES_MAX, progress);
         }
         OutputStream sink = exchange.sink();
-        return new CappedBody(sink == null ? kept : sink, exchange.bytesMax(), progress);
+        return new CappedBody(sink == null || status != 200 ? kept : sink, exchange.bytesMax(), progress);
     }
 
     private static HttpRequest request(Exchange exchange, Authorizer.Pass pass) {

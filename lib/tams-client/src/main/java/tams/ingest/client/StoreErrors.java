@@ -15,6 +15,8 @@ final class StoreErrors {
     /** Longest wait that a store may ask for; a wrong header must not silence an ingest for a day. */
     static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(5);
 
+    private static final String LOOK = "it may have been done, look before repeating";
+
     private StoreErrors() {}
 
     /** For a status that does not mean success. */
@@ -61,8 +63,6 @@ final class StoreErrors {
         }
         return error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
-
-    private static final String LOOK = "it may have been done, look before repeating";
 
     private static String advice(int status, Failure failure) {
         if (failure == Failure.UNKNOWN_OUTCOME) {

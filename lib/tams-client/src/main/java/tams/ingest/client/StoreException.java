@@ -39,6 +39,14 @@ public final class StoreException extends RuntimeException {
                 failure, new Call(call, Effect.READ, "", StoreUrl.of("")), status, null, words, null, message, null);
     }
 
+    /** The same with an error code and a wait, as {@link #code} and {@link #retryAfter} give them. */
+    public static StoreException of(
+            Failure failure, String call, int status, @Nullable String code, @Nullable Duration retryAfter) {
+        String message = call + " failed: " + (status == 0 ? "no answer" : status) + (code == null ? "" : " " + code);
+        return new StoreException(
+                failure, new Call(call, Effect.READ, "", StoreUrl.of("")), status, code, "", retryAfter, message, null);
+    }
+
     /** What is known of the call's effect. */
     public Failure failure() {
         return failure;

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -163,8 +164,8 @@ final class TokenSource {
 
     /** A wrong id, secret or scope is 400 or 403 here; for the caller it is what 401 is, and a person can put it right. */
     private static StoreException refusal(Call call, Answer answer) {
-        int status = answer.status() / 100 == 4 && answer.status() != 429 ? 401 : answer.status();
-        return StoreErrors.answered(call, answer.as(status));
+        boolean credentials = Set.of(400, 401, 403, 404).contains(answer.status());
+        return StoreErrors.answered(call, credentials ? answer.as(401) : answer);
     }
 
     private static String encoded(String text) {
