@@ -1,0 +1,95 @@
+package tams.ingest.local;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An S3 server in this process, over a folder, that serves nothing without a valid signature (SigV4). */
+final class EmbeddedS3 implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedS3.class);
+
+    /** Uploads and downloads at once; more wait. */
+    private static final int THREADS_MAX = 32;
+
+    private static final long STOP_TIMEOUT_MS = 2_000;
+
+    /** S3's own limit for one PUT. */
+    private static final long OBJECT_BYTES_MAX = 5L << 30;
+
+    private final S3Proxy server;
+    private final BlobStore blobs;
+
+    private EmbeddedS3(S3Proxy server, BlobStore blobs) {
+        this.server = server;
+        this.blobs = blobs;
+    }
+
+    /** @throws IllegalStateException naming the port when it is taken */
+    static EmbeddedS3 start(LocalTamsConfig config, S3Credentials credentials) throws IOException {
+        Path folder = Files.createDirectories(config.data().resolve("objects"));
+        Properties properties = new Properties();
+        properties.setProperty(
+                "jclouds.filesystem.basedir", folder.toAbsolutePath().toString());
+        BlobStore blobs = BlobStores.create("filesystem-nio2", properties);
+        if (!blobs.containerExists(ObjectStore.BUCKET)) {
+            blobs.createContainer(ObjectStore.BUCKET);
+        }
+        S3Proxy server = S3Proxy.builder()
+                .blobStore(blobs)
+                .endpoint(URI.create("http://" + config.host() + ":" + config.s3Port()))
+                .awsAuthentication(AuthenticationType.AWS_V4, credentials.accessKey(), credentials.secretKey())
+                .maxSinglePartObjectSize(OBJECT_BYTES_MAX)
+                .v4MaxNonChunkedRequestSize(OBJECT_BYTES_MAX)
+                .ignoreUnknownHeaders(true)
+                .jettyMaxThreads(THREADS_MAX)
+                .stopTimeout(STOP_TIMEOUT_MS)
+                .build();
+        run(server, config);
+        return new EmbeddedS3(server, blobs);
+    }
+
+    private static void run(S3Proxy server, LocalTamsConfig config) {
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop(server);
+            throw new IllegalStateException(
+                    e instanceof BindException || e.getCause() instanceof BindException
+                            ? "the S3 port " + config.s3Port() + " on " + config.host()
+                                    + " is taken: free it, or choose another s3 port (0 takes any)"
+                            : "the embedded S3 server does not start: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    BlobStore blobs() {
+        return blobs;
+    }
+
+    @Override
+    public void close() {
+        stop(server);
+    }
+
+    private static void stop(S3Proxy server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOGGER.atWarn().setCause(e).log("embedded S3 did not stop cleanly");
+        }
+    }
+}

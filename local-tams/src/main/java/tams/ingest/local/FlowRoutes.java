@@ -1,0 +1,162 @@
+package tams.ingest.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.TimeRange;
+
+/** {@code /flows} and {@code /flows/{flowId}}. */
+record FlowRoutes(Database database, Sweeper sweeper, Clock clock) {
+
+    private static final List<String> SORTABLE = List.of("created", "metadata_updated", "label");
+
+    /** What the store works out itself: ignored in a PUT, so that a Flow can be sent back as it was got. */
+    private static final List<String> MANAGED = List.of(
+            "created",
+            "metadata_updated",
+            "segments_updated",
+            "timerange",
+            "collected_by",
+            "flow_collection",
+            "profile_id");
+
+    /** Segments deleted in one transaction when their Flow goes. */
+    private static final int DELETED_AT_ONCE = 1_000;
+
+    void addTo(RoutesConfig routes) {
+        Api.get(routes, "/flows", this::list);
+        Api.get(routes, "/flows/{flowId}", this::show);
+        routes.put("/flows/{flowId}", this::put);
+        routes.delete("/flows/{flowId}", this::delete);
+    }
+
+    private void list(Context context) {
+        Request request = new Request(context);
+        FlowFilter filter = FlowFilter.of(request);
+        Listing listing = Listing.of(request, SORTABLE);
+        database.read(sql -> {
+            List<Listing.Entry<Flow>> entries = new ArrayList<>();
+            for (Flow flow : FlowTable.all(sql, request.text("source_id"))) {
+                if (filter.test(sql, flow)) {
+                    entries.add(new Listing.Entry<>(place(flow, listing.sortBy()), flow));
+                }
+            }
+            Listing.Page<Flow> page = listing.page(entries);
+            List<ObjectNode> documents = new ArrayList<>();
+            for (Flow flow : page.items()) {
+                documents.add(FlowTable.document(sql, flow));
+            }
+            Answer.page(context, documents, listing.limit(), listing.reversed(), page.next());
+            return documents.size();
+        });
+    }
+
+    private static Listing.Place place(Flow flow, String sortBy) {
+        @Nullable String value = switch (sortBy) {
+            case "label" -> flow.body().path("label").textValue();
+            case "metadata_updated" -> Documents.dateTime(flow.metadataUpdated());
+            default -> Documents.dateTime(flow.created());
+        };
+        return new Listing.Place(value, flow.id());
+    }
+
+    private void show(Context context) {
+        Request request = new Request(context);
+        String id = request.id("flowId");
+        boolean withTimerange = request.flag("include_timerange");
+        TimeRange within = request.timerange().orElse(TimeRange.ETERNITY);
+        ObjectNode document = database.read(sql -> {
+            ObjectNode found = FlowTable.document(sql, FlowTable.require(sql, id));
+            return withTimerange
+                    ? found.put("timerange", timerange(sql, id, within).toString())
+                    : found;
+        });
+        Answer.json(context, Answer.OK, document);
+    }
+
+    private static TimeRange timerange(Sql sql, String id, TimeRange within) throws SQLException {
+        return SegmentTable.extent(sql, id, Extent.of(within))
+                .map(extent -> extent.toTimeRange().intersection(within))
+                .orElse(TimeRange.NEVER);
+    }
+
+    private void put(Context context) {
+        Request request = new Request(context);
+        String id = request.id("flowId");
+        JsonNode posted = request.body("flow", Shapes::flowFault);
+        if (!posted.path("id").asText().equals(id)) {
+            throw Refusal.badRequest(
+                    "id_mismatch",
+                    "the body's id is " + posted.path("id").asText() + ", the path's " + id + ": make them one");
+        }
+        if (!posted.path("profile_id").asText().isEmpty()) {
+            throw Refusal.badRequest(
+                    "unknown_profile", "this store has no Profiles: leave profile_id out and describe the Flow itself");
+        }
+        Optional<ObjectNode> created = database.write(sql -> replace(sql, id, posted));
+        if (created.isPresent()) {
+            Answer.json(context, Answer.CREATED, created.get());
+        } else {
+            Answer.nothing(context);
+        }
+    }
+
+    /**
+     * Creates or replaces the Flow.
+     *
+     * @return the new Flow; empty when there was one
+     */
+    private Optional<ObjectNode> replace(Sql sql, String id, JsonNode posted) throws SQLException {
+        Instant now = Api.now(clock);
+        ObjectNode body = ((ObjectNode) posted.deepCopy()).without(MANAGED);
+        String sourceId = body.path("source_id").asText();
+        Optional<Flow> known = FlowTable.find(sql, id);
+        if (known.isPresent()) {
+            Flow flow = known.get().writable();
+            FlowChange.check(flow.body(), body);
+            FlowTable.update(sql, flow.with(body, now));
+        } else {
+            SourceTable.ensure(sql, sourceId, body.path("format").asText(), now);
+            ObjectNode empty = JsonNodeFactory.instance.objectNode();
+            FlowTable.insert(sql, new Flow(id, sourceId, empty, now, now, null).with(body, now));
+        }
+        FlowTable.collect(sql, id, posted.path("flow_collection"));
+        return known.isPresent() ? Optional.empty() : Optional.of(FlowTable.document(sql, FlowTable.require(sql, id)));
+    }
+
+    /** Deletes the Segments by the thousand, then the Flow: no other writer waits for all of it. */
+    private void delete(Context context) {
+        String id = new Request(context).id("flowId");
+        boolean more = true;
+        while (more) {
+            more = database.write(sql -> deleteSome(sql, id));
+        }
+        sweeper.wake();
+        Answer.nothing(context);
+    }
+
+    private static boolean deleteSome(Sql sql, String id) throws SQLException {
+        Flow flow = FlowTable.require(sql, id).writable();
+        SegmentTable.Selection all = new SegmentTable.Selection(id, Extent.ALWAYS, null, false, null);
+        List<SegmentTable.Row> rows = all.covered(sql, DELETED_AT_ONCE);
+        for (SegmentTable.Row row : rows) {
+            SegmentTable.delete(sql, id, row);
+            ObjectTable.deleteUnused(sql, row.objectId());
+        }
+        if (rows.size() == DELETED_AT_ONCE) {
+            return true;
+        }
+        FlowTable.delete(sql, id);
+        SourceTable.deleteUnused(sql, flow.sourceId());
+        return false;
+    }
+}

@@ -1,0 +1,70 @@
+package tams.ingest.local;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which URLs of an object a client wants to see, and how much about them.
+ *
+ * @param labels only URLs with one of these labels; empty takes all, an empty list none
+ * @param storageIds only URLs of these backends; empty, or an empty list, takes all
+ * @param presigned only signed or only unsigned URLs; empty takes both
+ * @param own whether the tags asked for are those of this store's backend
+ * @param verbose whether the backend is described
+ */
+record GetUrls(
+        Optional<List<String>> labels,
+        Optional<List<String>> storageIds,
+        Optional<Boolean> presigned,
+        boolean own,
+        boolean verbose) {
+
+    static GetUrls of(Request request) {
+        return new GetUrls(
+                request.list("accept_get_urls"),
+                request.list("accept_storage_ids").filter(ids -> !ids.isEmpty()),
+                request.optionalFlag("presigned"),
+                TagFilter.of(request, "storage_backend_").test(MissingNode.getInstance()),
+                request.flag("verbose_storage"));
+    }
+
+    /** Adds {@code get_urls} to a Segment or an object. */
+    void addTo(ObjectNode document, ObjectTable.Row object, Map<String, String> elsewhere, ObjectStore store) {
+        ArrayNode urls = document.putArray("get_urls");
+        if (object.storageKey() != null && wantsOwn()) {
+            ObjectNode own = urls.addObject()
+                    .put("url", store.getUrl(object.storageKey()))
+                    .put("presigned", true)
+                    .put("label", StorageBackend.LABEL);
+            if (verbose) {
+                StorageBackend.describe(own)
+                        .put("storage_id", StorageBackend.ID)
+                        .put("controlled", true);
+            }
+        }
+        if (storageIds.isEmpty() && !presigned.orElse(false)) {
+            elsewhere.forEach((label, url) -> addElsewhere(urls, label, url));
+        }
+    }
+
+    private boolean wantsOwn() {
+        return own
+                && labels.map(wanted -> wanted.contains(StorageBackend.LABEL)).orElse(true)
+                && storageIds.map(wanted -> wanted.contains(StorageBackend.ID)).orElse(true)
+                && presigned.orElse(true);
+    }
+
+    private void addElsewhere(ArrayNode urls, String label, String url) {
+        if (labels.map(wanted -> wanted.contains(label)).orElse(true)) {
+            ObjectNode added =
+                    urls.addObject().put("url", url).put("presigned", false).put("label", label);
+            if (verbose) {
+                added.put("controlled", false);
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package tams.ingest.local;
+
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running store: the TAMS API 8.2 on one port, the objects' S3 on another, everything kept in one folder.
+ *
+ * <p>What was answered with success lasts: killing the process loses nothing that was acknowledged.
+ */
+public final class LocalTams implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(LocalTams.class);
+
+    private final LocalTamsConfig config;
+    private final EmbeddedS3 s3;
+    private final Sweeper sweeper;
+    private final Api api;
+    private final Deque<AutoCloseable> open;
+
+    private LocalTams(LocalTamsConfig config, EmbeddedS3 s3, Sweeper sweeper, Api api, Deque<AutoCloseable> open) {
+        this.config = config;
+        this.s3 = s3;
+        this.sweeper = sweeper;
+        this.api = api;
+        this.open = open;
+    }
+
+    /**
+     * Starts a store.
+     *
+     * @throws IllegalStateException in one line, when a port is taken or the data folder cannot be used; nothing is left
+     *     running then
+     */
+    public static LocalTams start(LocalTamsConfig config) {
+        return start(config, Clock.systemUTC());
+    }
+
+    static LocalTams start(LocalTamsConfig config, Clock clock) {
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        try {
+            return open(config, clock, open);
+        } catch (IOException e) {
+            closeAll(open);
+            throw new UncheckedIOException("cannot use " + config.data() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closeAll(open);
+            throw e;
+        }
+    }
+
+    private static LocalTams open(LocalTamsConfig config, Clock clock, Deque<AutoCloseable> open) throws IOException {
+        prepare(config.data());
+        Database database = Database.open(config.data());
+        open.push(database);
+        S3Credentials credentials = S3Credentials.in(config.data());
+        EmbeddedS3 s3 = EmbeddedS3.start(config, credentials);
+        open.push(s3);
+        URI s3Url = URI.create("http://" + config.urlHost() + ":" + s3.port());
+        ObjectStore objects = new ObjectStore(s3.blobs(), s3Url, credentials, config.urlLifetime());
+        open.push(objects);
+        Sweeper sweeper = new Sweeper(database, objects, config.objectTimeout(), clock);
+        open.push(sweeper);
+        Api api = Api.start(config, clock, routes(config, database, objects, sweeper, clock));
+        open.push(api);
+        sweeper.start();
+        LOGGER.atInfo()
+                .addKeyValue("port", api.port())
+                .addKeyValue("s3Port", s3.port())
+                .log("local TAMS is up");
+        return new LocalTams(config, s3, sweeper, api, open);
+    }
+
+    private static List<Consumer<RoutesConfig>> routes(
+            LocalTamsConfig config, Database database, ObjectStore objects, Sweeper sweeper, Clock clock) {
+        return List.of(
+                new ServiceRoutes(database, config.objectTimeout(), config.urlLifetime())::addTo,
+                new SourceRoutes(database)::addTo,
+                new FlowRoutes(database, sweeper, clock)::addTo,
+                new PropertyRoutes(database, clock)::addTo,
+                new StorageRoutes(database, objects, clock)::addTo,
+                new SegmentListing(database, objects)::addTo,
+                new SegmentRoutes(database, objects, sweeper, clock)::addTo,
+                new ObjectRoutes(database, objects)::addTo);
+    }
+
+    private static void prepare(Path data) throws IOException {
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            throw new IllegalStateException(data + " is not a folder: choose another data folder");
+        }
+        Files.createDirectories(data);
+        if (!Files.isWritable(data)) {
+            throw new IllegalStateException(
+                    data + " is not writable: change its permissions, or choose another data folder");
+        }
+    }
+
+    /** The API's base, without a slash at its end. */
+    public URI url() {
+        return URI.create("http://" + config.urlHost() + ":" + port());
+    }
+
+    public URI s3Url() {
+        return URI.create("http://" + config.urlHost() + ":" + s3Port());
+    }
+
+    public int port() {
+        return api.port();
+    }
+
+    public int s3Port() {
+        return s3.port();
+    }
+
+    Sweeper sweeper() {
+        return sweeper;
+    }
+
+    /** Stops both servers, letting requests under way end for two seconds each, and closes the database. */
+    @Override
+    public void close() {
+        closeAll(open);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> open) {
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOGGER.atWarn()
+                        .addKeyValue("part", part.getClass().getSimpleName())
+                        .setCause(e)
+                        .log("part did not stop cleanly");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package tams.ingest.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a local store is set up.
+ *
+ * @param data the folder that holds everything the store knows; made when absent, readable by the owner alone
+ * @param host the address both ports listen on; the loopback unless a container needs more
+ * @param port the API's port; 0 takes any free one
+ * @param s3Port the object store's port; 0 takes any free one
+ * @param advertisedHost the host name in the URLs that are handed out; null takes {@code host}, or the loopback when
+ *     {@code host} is a wildcard address. Clients must reach the object store under exactly this name, because it is signed
+ * @param objectTimeout the time from allocation to registration, at least 300 s by the specification
+ * @param urlLifetime how long a signed URL works; at most {@code objectTimeout}, so that no URL outlives its object
+ */
+public record LocalTamsConfig(
+        Path data,
+        String host,
+        int port,
+        int s3Port,
+        @Nullable String advertisedHost,
+        Duration objectTimeout,
+        Duration urlLifetime) {
+
+    /** Loopback, so that nothing is offered to the network unasked. */
+    public static final String DEFAULT_HOST = "127.0.0.1";
+
+    /** Ten minutes: twice what the specification demands, and enough for one slow upload. */
+    public static final Duration DEFAULT_OBJECT_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final int PORT_MAX = 65_535;
+
+    public LocalTamsConfig {
+        if (port < 0 || port > PORT_MAX || s3Port < 0 || s3Port > PORT_MAX) {
+            throw new IllegalArgumentException("a port lies between 0 and 65535: port " + port + ", s3Port " + s3Port);
+        }
+        if (port != 0 && port == s3Port) {
+            throw new IllegalArgumentException("port and s3Port are the same: " + port + "; choose two");
+        }
+        if (urlLifetime.isNegative() || urlLifetime.isZero() || urlLifetime.compareTo(objectTimeout) > 0) {
+            throw new IllegalArgumentException("urlLifetime " + urlLifetime + " is not within objectTimeout "
+                    + objectTimeout + ": a URL must not outlive its object");
+        }
+    }
+
+    /** A store on the loopback with the default times. */
+    public static LocalTamsConfig of(Path data, int port, int s3Port) {
+        return new LocalTamsConfig(
+                data, DEFAULT_HOST, port, s3Port, null, DEFAULT_OBJECT_TIMEOUT, DEFAULT_OBJECT_TIMEOUT);
+    }
+
+    /** The host name to put into URLs. */
+    String urlHost() {
+        if (advertisedHost != null) {
+            return advertisedHost;
+        }
+        return host.equals("0.0.0.0") || host.equals("::") ? DEFAULT_HOST : host;
+    }
+}

@@ -1,0 +1,148 @@
+package tams.ingest.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.TimeRange;
+import tams.ingest.contracts.Timestamp;
+
+/**
+ * The act of putting Segments on a Flow's timeline, within one transaction.
+ *
+ * @param uploaded the storage keys whose bytes were seen, among those the Segments need
+ */
+record Registration(Sql sql, Flow flow, Set<String> uploaded, Instant now) {
+
+    /**
+     * How far a re-used object's stretch may lie outside the object's own: both were rounded down to nanoseconds, each
+     * from up to two times that are no whole number of them (a wrapped clock's offset is not).
+     */
+    private static final Timestamp ROUNDING = Timestamp.ofNanos(2);
+
+    /**
+     * Adds one Segment.
+     *
+     * @throws Refusal 400 when it may not be added; nothing is changed then
+     */
+    void add(NewSegment segment) throws SQLException {
+        Extent extent = Extent.of(segment.timerange());
+        Optional<SegmentTable.Row> taken = SegmentTable.overlapping(sql, flow.id(), extent);
+        if (taken.isPresent()) {
+            throw overlap(segment, taken.get());
+        }
+        Optional<ObjectTable.Row> known = ObjectTable.find(sql, segment.objectId());
+        if (known.isPresent() && known.get().isRegistered()) {
+            checkReuse(segment, known.get());
+        } else {
+            checkFirstUse(segment, known);
+        }
+        checkLabels(segment);
+        if (known.isEmpty()) {
+            ObjectTable.adopt(sql, segment.objectId(), now);
+        }
+        ObjectTable.addUrls(sql, segment.objectId(), segment.getUrls());
+        SegmentTable.insert(sql, flow.id(), new SegmentTable.Row(extent, segment.objectId(), segment.body()));
+        if (known.isEmpty() || !known.get().isRegistered()) {
+            ObjectTable.register(sql, registered(segment, known.orElse(null)));
+        }
+    }
+
+    private Refusal overlap(NewSegment segment, SegmentTable.Row taken) {
+        TimeRange range = taken.extent().toTimeRange();
+        boolean same = range.equals(segment.timerange()) && taken.objectId().equals(segment.objectId());
+        return Refusal.badRequest(
+                same ? "already_registered" : "overlap",
+                same
+                        ? "object " + segment.objectId() + " is registered at " + range + " already: nothing to do"
+                        : segment.timerange() + " overlaps " + range + " of object " + taken.objectId() + " in Flow "
+                                + flow.id() + ": Segments of a Flow must not overlap; delete that one first");
+    }
+
+    private void checkFirstUse(NewSegment segment, Optional<ObjectTable.Row> allocated) {
+        if (allocated.isEmpty()) {
+            if (segment.getUrls().isEmpty()) {
+                throw Refusal.badRequest(
+                        "unknown_object",
+                        "object " + segment.objectId() + " was never allocated here, or its time is over: POST /flows/"
+                                + flow.id() + "/storage, upload, then register");
+            }
+            return;
+        }
+        ObjectTable.Row object = allocated.get();
+        if (!flow.id().equals(object.flowId())) {
+            throw Refusal.badRequest(
+                    "other_flow",
+                    "object " + object.id() + " was allocated for Flow " + object.flowId()
+                            + ": register it there first, then here");
+        }
+        if (!uploaded.contains(object.storageKey())) {
+            throw Refusal.badRequest(
+                    "not_uploaded",
+                    "the bytes of object " + object.id() + " have not arrived: PUT them to its put_url, then register");
+        }
+    }
+
+    private void checkLabels(NewSegment segment) throws SQLException {
+        Set<String> taken =
+                new HashSet<>(ObjectTable.urls(sql, segment.objectId()).keySet());
+        taken.add(StorageBackend.LABEL);
+        for (JsonNode url : segment.getUrls()) {
+            String label = url.path("label").asText();
+            if (!taken.add(label)) {
+                throw Refusal.badRequest(
+                        "label_taken",
+                        "object " + segment.objectId() + " has a URL labelled '" + label
+                                + "' already: choose another label");
+            }
+        }
+    }
+
+    private static void checkReuse(NewSegment segment, ObjectTable.Row object) {
+        TimeRange whole = Objects.requireNonNull(object.timerange());
+        if (segment.objectTimerange() != null && !segment.objectTimerange().equals(whole)) {
+            throw conflict(object, "object_timerange", whole);
+        }
+        @Nullable Long count = object.keyFrameCount();
+        if (segment.keyFrameCount() != null
+                && count != null
+                && !segment.keyFrameCount().equals(count)) {
+            throw conflict(object, "key_frame_count", count);
+        }
+        if (!widened(whole).contains(segment.mediaTime())) {
+            throw Refusal.badRequest(
+                    "outside_object",
+                    "timerange - ts_offset is " + segment.mediaTime() + ", object " + object.id() + " covers only "
+                            + whole);
+        }
+    }
+
+    private static TimeRange widened(TimeRange range) {
+        return new TimeRange(
+                range.start() == null ? null : range.start().minus(ROUNDING),
+                range.includesStart(),
+                range.end() == null ? null : range.end().plus(ROUNDING),
+                range.includesEnd());
+    }
+
+    private static Refusal conflict(ObjectTable.Row object, String property, Object known) {
+        return Refusal.badRequest(
+                "object_conflict",
+                "object " + object.id() + " is registered with " + property + " " + known + ": leave " + property
+                        + " out when an object is used again");
+    }
+
+    private ObjectTable.Row registered(NewSegment segment, ObjectTable.@Nullable Row allocated) {
+        return new ObjectTable.Row(
+                segment.objectId(),
+                allocated == null ? null : allocated.flowId(),
+                allocated == null ? null : allocated.storageKey(),
+                flow.id(),
+                segment.objectTimerange() == null ? segment.mediaTime() : segment.objectTimerange(),
+                segment.keyFrameCount());
+    }
+}

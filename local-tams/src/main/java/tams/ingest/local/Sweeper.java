@@ -1,0 +1,95 @@
+package tams.ingest.local;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes what nobody can use any longer: ids allocated and never registered, and the bytes of objects that are gone. */
+final class Sweeper implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
+
+    private static final int SWEEP_INTERVAL_S = 30;
+
+    /** Objects in one transaction, so that no other writer waits long. */
+    private static final int SWEPT_AT_ONCE = 500;
+
+    /** A registration that was sent in time may still be on its way. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private static final int STOP_TIMEOUT_S = 2;
+
+    private final Database database;
+    private final ObjectStore objects;
+    private final Duration objectTimeout;
+    private final Clock clock;
+    private final ScheduledExecutorService timer;
+
+    Sweeper(Database database, ObjectStore objects, Duration objectTimeout, Clock clock) {
+        this.database = database;
+        this.objects = objects;
+        this.objectTimeout = objectTimeout;
+        this.clock = clock;
+        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "local-tams-sweeper");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void start() {
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(this::sweepLogged, SWEEP_INTERVAL_S, SWEEP_INTERVAL_S, TimeUnit.SECONDS);
+    }
+
+    /** Asks for a sweep soon. */
+    void wake() {
+        timer.execute(this::sweepLogged);
+    }
+
+    private void sweepLogged() {
+        try {
+            sweep();
+        } catch (RuntimeException e) {
+            LOGGER.atWarn().setCause(e).log("sweep failed; the next one tries again");
+        }
+    }
+
+    /** Removes all that is due. */
+    void sweep() {
+        Instant then = Api.now(clock).minus(objectTimeout).minus(GRACE);
+        while (database.write(sql -> ObjectTable.deleteExpired(sql, then, SWEPT_AT_ONCE)) == SWEPT_AT_ONCE) {
+            LOGGER.atDebug().log("more objects have expired");
+        }
+        List<String> doomed = database.read(sql -> ObjectTable.doomed(sql, SWEPT_AT_ONCE));
+        while (!doomed.isEmpty()) {
+            List<String> keys = doomed;
+            keys.forEach(objects::delete);
+            database.write(sql -> {
+                ObjectTable.forget(sql, keys);
+                return keys.size();
+            });
+            doomed = database.read(sql -> ObjectTable.doomed(sql, SWEPT_AT_ONCE));
+        }
+    }
+
+    /** Lets a sweep under way come to its end, for a moment. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        try {
+            if (!timer.awaitTermination(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
+                LOGGER.atWarn().log("sweep is still under way at shutdown; the next start goes on with it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
