@@ -1,5 +1,6 @@
 package tams.ingest.router;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ final class Chunks {
 
     /** The file that holds bytes named {@code content}, under {@code name}. */
     static ChunkFile file(String name, String content) {
-        UUID hash = Ids.nameUuid(NAMESPACE, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        UUID hash = Ids.nameUuid(NAMESPACE, content.getBytes(StandardCharsets.UTF_8));
         String hex = hash.toString().replace("-", "");
         return new ChunkFile(FEED + "/" + name, 1_000 + Math.floorMod(content.hashCode(), 100_000), hex + hex);
     }
