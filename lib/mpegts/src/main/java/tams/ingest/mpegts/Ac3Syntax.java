@@ -21,7 +21,7 @@ final class Ac3Syntax implements AudioSyntax {
     };
 
     @Override
-    public int headerBytes() {
+    public int headerBytes(byte[] header, int length) {
         return HEADER;
     }
 

@@ -12,7 +12,7 @@ final class AdtsSyntax implements AudioSyntax {
     };
 
     @Override
-    public int headerBytes() {
+    public int headerBytes(byte[] header, int length) {
         return HEADER;
     }
 

@@ -14,8 +14,8 @@ final class AudioEssence implements Essence {
 
     private final Codec listed;
     private final AudioSyntax syntax;
-    private final byte[] header;
-    private final Stamp[] owners;
+    private final byte[] header = new byte[AudioSyntax.HEADER_MAX];
+    private final Stamp[] owners = new Stamp[AudioSyntax.HEADER_MAX];
     private final AudioTimes times = new AudioTimes();
     private final FrameCandidates candidates = new FrameCandidates();
     private int filled;
@@ -26,13 +26,12 @@ final class AudioEssence implements Essence {
     private long packetStart;
     private Stamp stamp = new Stamp(Ticks.NONE);
     private @Nullable AudioHeader first;
+    private @Nullable AudioHeader last;
     private long bytesBetween;
 
     private AudioEssence(Codec listed, AudioSyntax syntax) {
         this.listed = listed;
         this.syntax = syntax;
-        this.header = new byte[syntax.headerBytes()];
-        this.owners = new Stamp[header.length];
         Arrays.fill(owners, stamp);
     }
 
@@ -43,6 +42,9 @@ final class AudioEssence implements Essence {
                     case AAC -> new AdtsSyntax();
                     case MP1, MP2, MP3 -> new MpegAudioSyntax();
                     case AC3, EAC3 -> new Ac3Syntax();
+                    case AAC_LATM -> new LatmSyntax();
+                    case OPUS -> new OpusSyntax();
+                    case DTS -> new DtsSyntax();
                     default -> throw new IllegalArgumentException("not an audio codec with frame headers: " + codec);
                 });
     }
@@ -85,19 +87,19 @@ final class AudioEssence implements Essence {
         while (filled > 0 && !syntax.plausible(header, filled)) {
             pass();
         }
-        if (filled < header.length) {
+        if (filled == 0 || filled < syntax.headerBytes(header, filled)) {
             return;
         }
         var read = syntax.parse(header);
-        boolean usable = read != null && read.bytes() >= header.length;
+        boolean usable = read != null && read.bytes() >= filled;
         if (read != null && usable && (locked || confirms(read))) {
             count(read, owners[0]);
-            rest = read.bytes() - header.length;
+            rest = read.bytes() - filled;
             filled = 0;
             return;
         }
         if (read != null && usable) {
-            long start = position - header.length;
+            long start = position - filled;
             candidates.add(read, owners[0], start, start == packetStart);
         }
         pass();
@@ -124,7 +126,7 @@ final class AudioEssence implements Essence {
 
     /** True if a frame found before ends where this one starts; both count then. */
     private boolean confirms(AudioHeader read) {
-        var before = candidates.endingAt(position - header.length, read);
+        var before = candidates.endingAt(position - filled, read);
         if (before == null) {
             return false;
         }
@@ -135,8 +137,14 @@ final class AudioEssence implements Essence {
         return true;
     }
 
-    /** No more bytes come to confirm a frame: the first one at the start of a packet's payload counts without. */
+    /**
+     * No more bytes come that go on from here. A frame whose header is cut short counts like the one before it; the first
+     * one at the start of a packet's payload counts unconfirmed.
+     */
     private void settle() {
+        if (locked && filled > 0 && last != null) {
+            count(last, owners[0]);
+        }
         var likely = locked ? null : candidates.likely();
         if (likely != null) {
             count(likely.header(), likely.stamp());
@@ -149,6 +157,7 @@ final class AudioEssence implements Essence {
 
     private void count(AudioHeader frame, Stamp owner) {
         first = first == null ? frame : first;
+        last = frame;
         if (frame.samples() > 0) {
             times.frame(owner.take(), frame.samples(), frame.sampleRate());
         }

@@ -1,7 +1,7 @@
 package tams.ingest.mpegts;
 
 /**
- * Reads bits and Exp-Golomb numbers from the head of a NAL unit, passing over emulation prevention bytes.
+ * Reads bits and Exp-Golomb numbers, in NAL units without the emulation prevention bytes.
  *
  * <p>Beyond the end every bit is 0 and {@link #overrun} is true.
  */
@@ -9,6 +9,7 @@ final class BitReader {
 
     private final byte[] bytes;
     private final int end;
+    private final boolean prevented;
     private int at;
     private int bitsLeft;
     private int current;
@@ -16,6 +17,16 @@ final class BitReader {
     private boolean overrun;
 
     BitReader(byte[] bytes, int from, int end) {
+        this(bytes, from, end, true);
+    }
+
+    /**
+     * A reader of the bytes {@code from} to {@code end}.
+     *
+     * @param prevented whether 03 after 00 00 is an emulation prevention byte
+     */
+    BitReader(byte[] bytes, int from, int end, boolean prevented) {
+        this.prevented = prevented;
         this.bytes = bytes;
         this.at = from;
         this.end = end;
@@ -73,7 +84,7 @@ final class BitReader {
     }
 
     private boolean load() {
-        if (zeros >= 2 && at < end && bytes[at] == 3) {
+        if (prevented && zeros >= 2 && at < end && bytes[at] == 3) {
             at++;
             zeros = 0;
         }

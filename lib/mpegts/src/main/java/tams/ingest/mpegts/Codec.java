@@ -67,9 +67,8 @@ enum Codec {
             case 0xC1 -> AC3;
             case 0x84 -> program.registers("HDMV") ? EAC3 : UNKNOWN;
             case 0x87, 0xC2 -> EAC3;
-            case 0x82 -> program.registers("HDMV") ? DTS : UNKNOWN;
-            case 0x85, 0x86 -> streamType == 0x85 || program.registers("HDMV") ? DTS : SCTE35;
-            case 0x8A -> DTS;
+            case 0x82, 0x85, 0x8A -> DTS;
+            case 0x86 -> program.registers("HDMV") ? DTS : SCTE35;
             case 0x15 -> own.registers("KLVA") ? KLV : ID3;
             case 0x06 -> ofPrivate(own);
             default -> registered(own);

@@ -17,7 +17,7 @@ final class MpegAudioSyntax implements AudioSyntax {
     private static final int[] V2_L23 = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
 
     @Override
-    public int headerBytes() {
+    public int headerBytes(byte[] header, int length) {
         return HEADER;
     }
 

@@ -86,6 +86,16 @@ class AudioTest {
     }
 
     @Test
+    void countsTheFrameWhoseHeaderTheChunkCutsOff() {
+        byte[] frames = adts(3, RATE_48000, 300);
+
+        var audio = only(new TsWriter().tables(AAC, 257).audio(257, 0, Arrays.copyOf(frames, 603)));
+
+        assertThat(audio.frames()).isEqualTo(3);
+        assertThat(audio.endTicks()).isEqualTo(3 * 1920);
+    }
+
+    @Test
     void doesNotGuessTheTimeOfFramesAfterALoss() {
         var ts = new TsWriter().tables(AAC, 257).audio(257, 0, adts(2, RATE_48000, 184));
         ts.skip(257, 3).packet(257, false, adts(1, RATE_48000, 184)).packet(257, false, adts(1, RATE_48000, 184));
@@ -151,6 +161,85 @@ class AudioTest {
         assertThat(read.samples()).isEqualTo(samples);
         assertThat(read.sampleRate()).isEqualTo(rate);
         assertThat(read.channels()).isEqualTo(channels);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        // header bytes in hex, bytes, samples, channels: CELT 20 ms; two of SILK 60 ms; three of CELT 2.5 ms; size 300;
+        // both trims; an extension; one byte of DTX
+        "7FE010F8, 19, 960, 1",
+        "7FE0101D, 19, 5760, 2",
+        "7FE010E303, 19, 360, 1",
+        "7FE0FF2DF8, 304, 960, 1",
+        "7FF81001380138FC, 23, 960, 2",
+        "7FE41002AAAAF8, 22, 960, 1",
+        "7FE001F8, 4, 960, 1",
+    })
+    void readsHeadersOfOpus(String hex, int bytes, int samples, int channels) {
+        var read = read(new OpusSyntax(), hex);
+
+        assertThat(read.bytes()).isEqualTo(bytes);
+        assertThat(read.samples()).isEqualTo(samples);
+        assertThat(read.sampleRate()).isEqualTo(48_000);
+        assertThat(read.channels()).isEqualTo(channels);
+    }
+
+    @Test
+    void addsNoTimeForADtsExtensionBehindACore() {
+        var syntax = new DtsSyntax();
+
+        var alone = read(syntax, "645820250000E03FF8000000");
+        var core = read(syntax, "7FFE8001FC3C3FF274000400");
+        var behind = read(syntax, "645820250000E03FF8000000");
+
+        assertThat(core.bytes()).isEqualTo(1024);
+        assertThat(core.samples()).isEqualTo(512);
+        assertThat(core.sampleRate()).isEqualTo(48_000);
+        assertThat(core.channels()).isEqualTo(6);
+        assertThat(alone.samples()).isEqualTo(512);
+        assertThat(behind.samples()).isZero();
+        assertThat(behind.bytes()).isEqualTo(alone.bytes());
+    }
+
+    @Test
+    void readsFramesOfLatmByTheLastConfiguration() {
+        var syntax = new LatmSyntax();
+        // StreamMuxConfig: version 0, one stream, one sub-frame; AAC-LC, index 4 (44.1 kHz), stereo, 1024 samples.
+        var configured = read(syntax, latm("0", "0", "1", "000000", "0000", "000", "00010", "0100", "0010", "000"));
+        var same = read(syntax, latm("1", "0000000"));
+
+        assertThat(configured.sampleRate()).isEqualTo(44_100);
+        assertThat(configured.channels()).isEqualTo(2);
+        assertThat(configured.samples()).isEqualTo(1024);
+        assertThat(configured.profile()).isEqualTo(2);
+        assertThat(same.samples()).isEqualTo(1024);
+        assertThat(same.bytes()).isEqualTo(4);
+        assertThat(new LatmSyntax().parse(HexFormat.of().parseHex(latm("1", "0000000") + "00".repeat(28))))
+                .isNull();
+    }
+
+    /** A LOAS frame in hex. */
+    private static String latm(String... fields) {
+        String bits = String.join("", fields);
+        bits += "0".repeat((8 - bits.length() % 8) % 8);
+        var hex = new StringBuilder("56E0%02X".formatted(bits.length() / 8));
+        for (int i = 0; i < bits.length(); i += 8) {
+            hex.append("%02X".formatted(Integer.parseInt(bits.substring(i, i + 8), 2)));
+        }
+        return hex.toString();
+    }
+
+    /** Feeds a header byte by byte, as the stream does, and reads it once the syntax has enough. */
+    private static AudioHeader read(AudioSyntax syntax, String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        byte[] header = Arrays.copyOf(bytes, AudioSyntax.HEADER_MAX);
+        int length = 1;
+        while (length < syntax.headerBytes(header, length)) {
+            assertThat(syntax.plausible(header, length)).isTrue();
+            length++;
+        }
+        assertThat(length).isLessThanOrEqualTo(bytes.length);
+        return requireNonNull(syntax.parse(header));
     }
 
     private static Stream only(TsWriter ts) {
