@@ -1,0 +1,84 @@
+package tams.ingest.watcher;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaConstants;
+import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.contracts.Outcome;
+import tams.ingest.kit.EventSerializer;
+
+/**
+ * The way of a chunk through the watcher.
+ *
+ * <pre>
+ *   drop:root ─▶ measure ─▶ not in the ledger yet? ─▶ kafka:ingest.chunks
+ * </pre>
+ *
+ * <p>No error handler: a failure goes back to the endpoint, which knows the file and tries it again.
+ */
+final class AnnounceRoute extends RouteBuilder {
+
+    static final String ID = "announce-chunks";
+
+    /** How long the producer may take to say goodbye; what it has not sent by then is announced again after the start. */
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
+
+    /** Set on an exchange whose event the destination has acknowledged. */
+    static final String SENT = "sent";
+
+    private static final String AGAIN = "again";
+
+    private final String destination;
+    private final MeasureChunk measure;
+    private final Ledger ledger;
+
+    /**
+     * A route to somewhere.
+     *
+     * @param destination the endpoint that takes {@link ChunkArrived} events; it must not answer before they are safe
+     */
+    AnnounceRoute(String destination, MeasureChunk measure, Ledger ledger) {
+        this.destination = destination;
+        this.measure = measure;
+        this.ledger = ledger;
+    }
+
+    /** The destination of a running watcher. */
+    static String kafka(String topic) {
+        return "kafka:" + topic + "?synchronous=true&valueSerializer=" + EventSerializer.class.getName()
+                + "&shutdownTimeout=" + CLOSE_MAX.toMillis();
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+        from(DropComponent.SCHEME + ":root")
+                .routeId(ID)
+                .setProperty(AGAIN)
+                .body(FoundFile.class, FoundFile::again)
+                .process(measure)
+                .id("measure-chunk")
+                .filter(this::isWanted)
+                .id("skip-what-the-ledger-has")
+                .setHeader(KafkaConstants.KEY)
+                .body(ChunkArrived.class, ChunkArrived::feed)
+                .to(destination)
+                .id("write-chunks")
+                .setProperty(SENT, constant(true));
+    }
+
+    private boolean isWanted(Exchange exchange) {
+        ChunkArrived chunk = requireNonNull(exchange.getMessage().getBody(ChunkArrived.class));
+        return Boolean.TRUE.equals(exchange.getProperty(AGAIN)) || isWanted(chunk, ledger);
+    }
+
+    /** Whether the ledger leaves anything to be done by announcing: no line, or one that waited for a feed. */
+    static boolean isWanted(ChunkArrived chunk, Ledger ledger) {
+        Outcome.State state =
+                ledger.line(chunk.arrival()).map(Ledger.Line::state).orElse(null);
+        return state == null || (state == Outcome.State.PARKED && chunk.settings() != null);
+    }
+}

@@ -1,0 +1,138 @@
+package tams.ingest.watcher;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.contracts.Measurement;
+import tams.ingest.mpegts.ChunkMeter;
+
+/** Reads a chunk once: measurement and SHA-256 in the same pass. Not thread-safe; keeps its buffer between files. */
+public final class ChunkReader {
+
+    /** Longest file that is taken for a chunk, 4 GiB: object stores take no more in one PUT. */
+    public static final long CHUNK_BYTES_MAX = 4L << 30;
+
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+
+    /**
+     * What one pass over a file found.
+     *
+     * @param bytes the length
+     * @param sha256 of the whole file; of its first MiB where it is longer than {@link #CHUNK_BYTES_MAX}, since nobody will
+     *     ever read the rest
+     * @param measurement null with a fault
+     * @param fault null with a measurement
+     */
+    public record Reading(
+            long bytes, String sha256, @Nullable Measurement measurement, ChunkArrived.@Nullable Fault fault) {}
+
+    /**
+     * Reads a file to its end. Whether somebody wrote to it meanwhile is for the caller to find out.
+     *
+     * @param links {@link LinkOption#NOFOLLOW_LINKS} where a link must not lead elsewhere
+     * @throws IOException when it cannot be opened or read
+     */
+    public Reading read(Path file, LinkOption... links) throws IOException {
+        Set<OpenOption> options = new HashSet<>(List.of(links));
+        options.add(StandardOpenOption.READ);
+        try (SeekableByteChannel channel = Files.newByteChannel(file, options)) {
+            long size = channel.size();
+            return size > CHUNK_BYTES_MAX ? tooLarge(channel, size) : pass(channel);
+        }
+    }
+
+    private Reading pass(SeekableByteChannel channel) throws IOException {
+        MessageDigest sha256 = sha256();
+        Meter meter = new Meter();
+        long bytes = 0;
+        int read = fill(channel);
+        // A file that grows while it is read ends here; its stamp will show that it grew.
+        while (read > 0 && bytes <= CHUNK_BYTES_MAX) {
+            sha256.update(buffer, 0, read);
+            meter.push(buffer, read);
+            bytes += read;
+            read = fill(channel);
+        }
+        MeasurementMapping.Result result = meter.finish();
+        return new Reading(bytes, hex(sha256), result.measurement(), result.fault());
+    }
+
+    private Reading tooLarge(SeekableByteChannel channel, long size) throws IOException {
+        MessageDigest sha256 = sha256();
+        sha256.update(buffer, 0, fill(channel));
+        String reason = "the file has " + size + " bytes; a chunk has at most " + CHUNK_BYTES_MAX
+                + ": let the encoder cut shorter ones";
+        return new Reading(size, hex(sha256), null, new ChunkArrived.Fault("TOO_LARGE", reason));
+    }
+
+    /** Reads until the buffer is full or the file ends. */
+    private int fill(SeekableByteChannel channel) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(buffer);
+        int read = channel.read(target);
+        while (read > 0 && target.hasRemaining()) {
+            read = channel.read(target);
+        }
+        return target.position();
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The meter behind a fence: a defect in it makes one chunk a fault, it does not stop a feed. */
+    private static final class Meter {
+
+        private final ChunkMeter meter = new ChunkMeter();
+        private long bytes;
+        private @Nullable RuntimeException defect;
+
+        void push(byte[] buffer, int length) {
+            if (defect == null) {
+                try {
+                    meter.push(buffer, 0, length);
+                    bytes += length;
+                } catch (RuntimeException e) {
+                    defect = e;
+                }
+            }
+        }
+
+        MeasurementMapping.Result finish() {
+            RuntimeException failed = defect;
+            if (failed == null) {
+                try {
+                    return MeasurementMapping.of(meter.finish());
+                } catch (RuntimeException e) {
+                    failed = e;
+                }
+            }
+            return MeasurementMapping.fault(
+                    "NOT_MEASURABLE",
+                    "the parser failed after byte " + bytes + " (" + failed
+                            + "): a defect of tams-ingest, please report it" + " with the file");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package tams.ingest.watcher;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.FeedDefined;
+import tams.ingest.contracts.FeedSettings;
+
+/**
+ * Whose a folder is.
+ *
+ * @param feed the feed's id; the folder's name while no feed claims it
+ * @param settings null while no feed claims it
+ * @param pattern the feed's own for file names; null for the built-in ones
+ */
+record Claim(
+        String feed,
+        @Nullable FeedSettings settings,
+        @Nullable Pattern pattern) {
+
+    static Claim none(String folder) {
+        return new Claim(folder, null, null);
+    }
+
+    static Claim of(Feed feed, FeedDefined line, UUID namespace) {
+        String pattern = feed.pattern();
+        return new Claim(
+                feed.id(),
+                new FeedSettings(namespace, line.version(), feed),
+                pattern == null ? null : Pattern.compile(pattern, Pattern.DOTALL));
+    }
+
+    /** The feed's expression for file names as text; null for the built-in ones. */
+    @Nullable String expression() {
+        return pattern == null ? null : pattern.pattern();
+    }
+
+    boolean isMapped() {
+        return settings != null;
+    }
+
+    /** How files get finished; with no feed to say so, by keeping quiet. */
+    Feed.Complete complete() {
+        return Optional.ofNullable(settings)
+                .map(known -> known.feed().complete())
+                .orElse(Feed.Complete.QUIET);
+    }
+}

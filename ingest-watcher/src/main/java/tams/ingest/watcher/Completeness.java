@@ -1,0 +1,47 @@
+package tams.ingest.watcher;
+
+import java.time.Duration;
+import tams.ingest.contracts.Feed;
+
+/**
+ * Decides whether a file is whole, from looks at it alone: no clock but our own monotonic one takes part, and no file's
+ * time is ever compared with it.
+ *
+ * @param quiet {@code drop.quiet}
+ * @param scan {@code drop.scan}
+ */
+record Completeness(Duration quiet, Duration scan) {
+
+    /**
+     * How long a file counts as unchanged after one more look that found it so.
+     *
+     * <p>A look vouches for at most a third of the quiet time: if we or the whole machine were stopped, the writer may have
+     * been too, and the time in between says nothing.
+     *
+     * @param unchanged so far, in nanoseconds
+     * @param elapsed since the look before
+     */
+    long unchanged(long unchanged, long elapsed) {
+        return unchanged + Math.min(Math.max(0, elapsed), Math.max(quiet.toNanos() / 3, 1));
+    }
+
+    /**
+     * Whether a file is whole.
+     *
+     * @param unchangedNanos as {@link #unchanged} counts
+     * @param hasSuccessor whether a later file of its stream is there
+     */
+    boolean isWhole(Feed.Complete policy, long bytes, long unchangedNanos, boolean hasSuccessor) {
+        boolean isQuiet = unchangedNanos >= quiet.toNanos();
+        if (bytes == 0) {
+            // Renamed into place or not, a file without content is more likely about to be written than meant.
+            return isQuiet;
+        }
+        return switch (policy) {
+            case RENAME -> true;
+            // The writer opens the next file some milliseconds before it closes this one.
+            case SUCCESSOR -> isQuiet || (hasSuccessor && unchangedNanos >= scan.toNanos());
+            case QUIET, LIST -> isQuiet;
+        };
+    }
+}

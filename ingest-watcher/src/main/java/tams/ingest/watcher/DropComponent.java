@@ -1,0 +1,42 @@
+package tams.ingest.watcher;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * The component behind {@code drop:}: one endpoint over the whole drop root, whatever the number of feeds.
+ *
+ * <p>Camel's own file component lists a folder anew for every batch and needs an endpoint, and a thread, for each feed.
+ */
+final class DropComponent extends DefaultComponent {
+
+    static final String SCHEME = "drop";
+
+    private final ScanLoop loop;
+    private final ScanHints hints;
+    private final DropScanner scanner;
+
+    DropComponent(ScanLoop loop, DropScanner scanner, ScanHints hints) {
+        this.loop = loop;
+        this.scanner = scanner;
+        this.hints = hints;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        return new DropEndpoint(uri, this);
+    }
+
+    ScanLoop loop() {
+        return loop;
+    }
+
+    DropScanner scanner() {
+        return scanner;
+    }
+
+    ScanHints hints() {
+        return hints;
+    }
+}

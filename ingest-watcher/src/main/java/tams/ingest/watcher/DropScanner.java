@@ -1,0 +1,225 @@
+package tams.ingest.watcher;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through the drop root and its folders. All state belongs to one thread; what others may see is in {@link
+ * WatcherState}.
+ */
+final class DropScanner {
+
+    /** Folders below the root that are looked at; each is a listing a second. */
+    static final int FOLDERS_MAX = 10_000;
+
+    /** A look that takes long is repeated the less often: at most a fifth of the time is spent on looking. */
+    private static final int REST_FACTOR = 4;
+
+    private final WatcherConfig config;
+    private final Feeds feeds;
+    private final FeedFolder.Rules rules;
+    private final Janitor janitor;
+    private final ScanHints hints;
+    private final WatcherState state;
+    private final WatcherMetrics metrics;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final FolderListing listing = new FolderListing();
+    private final Set<String> reserved;
+    private final Map<String, FeedFolder> folders = new LinkedHashMap<>();
+    private final Set<Path> hinted = new HashSet<>();
+    private @Nullable RootSight seen;
+    private int feedsVersion = -1;
+    private long nextLook;
+    private long ignored;
+
+    DropScanner(
+            WatcherConfig config,
+            Feeds feeds,
+            Ledger ledger,
+            ScanHints hints,
+            WatcherState state,
+            WatcherMetrics metrics,
+            Clock clock,
+            LongSupplier nanos) {
+        this.config = config;
+        this.feeds = feeds;
+        this.rules = new FeedFolder.Rules(
+                new Completeness(config.quiet(), config.scan()), new FirstChunk(config.scan()), ledger);
+        this.janitor = new Janitor(config, ledger, metrics);
+        this.hints = hints;
+        this.state = state;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.reserved = config.reservedFolders();
+        this.nextLook = nanos.getAsLong();
+    }
+
+    /** The folders as of the last look, in the order in which they were found. */
+    Collection<FeedFolder> folders() {
+        return folders.values();
+    }
+
+    /** How long until the next look at everything is due. */
+    Duration untilLook() {
+        return Duration.ofNanos(Math.max(0, nextLook - nanos.getAsLong()));
+    }
+
+    void hint(Set<Path> where) {
+        hinted.addAll(where);
+    }
+
+    /** Looks at everything when that is due, else at the folders that hints were given for. */
+    void look() {
+        if (nanos.getAsLong() - nextLook >= 0 || hinted.contains(config.root())) {
+            hinted.clear();
+            lookAtAll();
+        } else {
+            List<Path> due = new ArrayList<>(hinted);
+            hinted.clear();
+            for (FeedFolder folder : folders.values()) {
+                // A folder that takes long to list waits for the look at everything.
+                if (due.contains(folder.path) && nanos.getAsLong() - folder.restUntil >= 0) {
+                    lookAt(folder);
+                }
+            }
+        }
+    }
+
+    private void lookAtAll() {
+        long start = nanos.getAsLong();
+        ignored = 0;
+        if (lookAtRoot()) {
+            int version = feeds.version();
+            if (version != feedsVersion) {
+                folders.values().forEach(folder -> folder.claim(feeds.claim(folder.name)));
+                feedsVersion = version;
+            }
+            folders.values().forEach(this::lookAt);
+        }
+        long took = nanos.getAsLong() - start;
+        nextLook = start + took + Math.max(config.scan().toNanos(), REST_FACTOR * took);
+        metrics.scanned(Duration.ofNanos(took));
+        publish();
+    }
+
+    /** Brings the list of folders up to date; false, and nothing is touched, while the root is not what it was. */
+    private boolean lookAtRoot() {
+        try {
+            var attributes = Files.readAttributes(config.root(), BasicFileAttributes.class);
+            Set<String> names = folderNames();
+            RootSight sight = new RootSight(attributes.fileKey(), names);
+            String trouble = sight.trouble(seen).orElse(null);
+            if (trouble != null) {
+                state.rootMissing(config.root() + ": " + trouble);
+                return false;
+            }
+            seen = sight;
+            state.rootPresent();
+            config.makeOwnFolders();
+            folders.keySet().retainAll(names);
+            names.forEach(name -> folders.computeIfAbsent(name, this::folder));
+            return true;
+        } catch (IOException e) {
+            state.rootMissing(config.root() + " cannot be listed ("
+                    + e.getClass().getSimpleName() + "): is its disk mounted, may this user read it?");
+            return false;
+        }
+    }
+
+    private FeedFolder folder(String name) {
+        Path path = config.root().resolve(name);
+        hints.watch(path);
+        return new FeedFolder(name, path, feeds.claim(name), rules);
+    }
+
+    private Set<String> folderNames() throws IOException {
+        Set<String> names = new HashSet<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(config.root())) {
+            for (Path entry : entries) {
+                if (isFeedFolder(entry) && names.size() < FOLDERS_MAX) {
+                    names.add(entry.getFileName().toString());
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        hints.watch(config.root());
+        return names;
+    }
+
+    private boolean isFeedFolder(Path entry) {
+        String name = entry.getFileName().toString();
+        if (name.startsWith(".") || reserved.contains(name)) {
+            return false;
+        }
+        if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            ignored++;
+            listing.warn(entry, "it lies beside the feeds' folders, not in one, or it is a link");
+            return false;
+        }
+        if (!FileNames.isText(entry.getFileName())) {
+            ignored++;
+            listing.warn(entry, "its name is not valid text: rename it");
+            return false;
+        }
+        return true;
+    }
+
+    private void lookAt(FeedFolder folder) {
+        long start = nanos.getAsLong();
+        state.beat(start);
+        folder.beginLook();
+        try {
+            listing.look(folder.path, new FolderListing.Sink() {
+                @Override
+                public void file(String name, FileStamp stamp) {
+                    folder.see(name, stamp, nanos.getAsLong());
+                }
+
+                @Override
+                public void ignored() {
+                    ignored++;
+                }
+
+                @Override
+                public void leftover(Path file) {
+                    janitor.finish(file);
+                }
+            });
+        } catch (IOException e) {
+            // What was known of the folder stays as it was: half a listing says nothing about the other half.
+            listing.warn(
+                    folder.path, "the folder cannot be listed: " + e.getClass().getSimpleName());
+            ignored++;
+            return;
+        }
+        folder.endLook(nanos.getAsLong(), clock.instant(), janitor::tidy);
+        long end = nanos.getAsLong();
+        folder.restUntil = end + REST_FACTOR * (end - start);
+    }
+
+    private void publish() {
+        Map<TrackedFile.Stage, Integer> byStage = new EnumMap<>(TrackedFile.Stage.class);
+        folders.values().forEach(folder -> folder.count(byStage));
+        state.scanned(clock.instant(), byStage, ignored);
+    }
+}

@@ -1,0 +1,242 @@
+package tams.ingest.watcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.Feed;
+
+/** The files of one folder below the drop root and how far each has come. Belongs to the scanner's thread. */
+final class FeedFolder {
+
+    /** Announced chunks of a feed that have no line in the ledger yet; bounds what one feed can put before the others. */
+    static final int UNANSWERED_MAX = 1_000;
+
+    /** Files of a folder that are known at a time, some 50 MB; the others are seen when these have left. */
+    static final int FILES_MAX = 200_000;
+
+    final String name;
+    final Path path;
+    /** Before this, by the monotonic clock, no hint is worth a look. */
+    long restUntil;
+
+    private final Rules rules;
+    private final Map<String, TrackedFile> files = new HashMap<>();
+    private final ReadyFiles ready = new ReadyFiles();
+    private Claim claim;
+    private int look;
+    private int unanswered;
+    private boolean begun;
+    private @Nullable TrackedFile lowest;
+    private long lowestSince;
+
+    /** What decides about files; the same for all folders. */
+    record Rules(Completeness completeness, FirstChunk firstChunk, Ledger ledger) {}
+
+    /** Takes the files whose arrivals the ledger has closed. */
+    @FunctionalInterface
+    interface Closer {
+        Janitor.Result close(FoundFile file, UUID arrival, Ledger.Line line);
+    }
+
+    FeedFolder(String name, Path path, Claim claim, Rules rules) {
+        this.name = name;
+        this.path = path;
+        this.claim = claim;
+        this.rules = rules;
+        this.restUntil = Long.MIN_VALUE;
+    }
+
+    /** Takes over another claim; what only waited for one is announced as soon as it is its turn. */
+    void claim(Claim next) {
+        if (!next.feed().equals(claim.feed()) || next.isMapped() != claim.isMapped()) {
+            begun = false;
+        }
+        boolean isRenumbered = !Objects.equals(next.expression(), claim.expression());
+        claim = next;
+        if (isRenumbered) {
+            ready.reorder(() -> files.values().forEach(file -> file.number(sequence(file.name))));
+        }
+    }
+
+    private @Nullable Long sequence(String fileName) {
+        return ChunkName.of(fileName, claim.pattern()).sequence();
+    }
+
+    /** Begins a look; {@link #see} follows for each file, then {@link #endLook}. */
+    void beginLook() {
+        look++;
+    }
+
+    void see(String fileName, FileStamp stamp, long now) {
+        TrackedFile file = files.get(fileName);
+        if (file == null) {
+            if (files.size() >= FILES_MAX) {
+                return;
+            }
+            file = new TrackedFile(fileName, sequence(fileName), stamp, now);
+            files.put(fileName, file);
+        } else if (!file.stamp.equals(stamp)) {
+            ready.remove(file);
+            file.restart(stamp);
+        } else {
+            file.unchanged = rules.completeness.unchanged(file.unchanged, now - file.lookedAt);
+        }
+        file.lookedAt = now;
+        file.look = look;
+    }
+
+    /** Forgets what was not seen, and moves every file on as far as it can go. */
+    void endLook(long now, Instant wallClock, Closer closer) {
+        begun = begun || (claim.isMapped() && rules.ledger.hasBegun(claim.feed()));
+        unanswered = 0;
+        Successors successors = successors();
+        TrackedFile first = null;
+        for (Iterator<TrackedFile> all = files.values().iterator(); all.hasNext(); ) {
+            TrackedFile file = all.next();
+            if (file.look != look || isGone(file, now, wallClock, successors, closer)) {
+                ready.remove(file);
+                all.remove();
+            } else if (file.isAhead() && (first == null || TrackedFile.ORDER.compare(file, first) < 0)) {
+                first = file;
+            }
+        }
+        if (first != lowest) {
+            lowest = first;
+            lowestSince = now;
+        }
+    }
+
+    private Successors successors() {
+        Successors successors = new Successors(claim.pattern());
+        if (claim.complete() == Feed.Complete.SUCCESSOR) {
+            files.values().stream().filter(file -> file.look == look).forEach(file -> successors.add(file.name));
+        }
+        return successors;
+    }
+
+    /** Moves one file on; true when it has left the folder by our doing. */
+    private boolean isGone(TrackedFile file, long now, Instant wallClock, Successors successors, Closer closer) {
+        return switch (file.stage) {
+            case GROWING -> {
+                boolean hasSuccessor = claim.complete() == Feed.Complete.SUCCESSOR && successors.hasAfter(file.name);
+                if (rules.completeness.isWhole(claim.complete(), file.stamp.bytes(), file.unchanged, hasSuccessor)) {
+                    file.completeAt = wallClock;
+                    ready.add(file, now);
+                }
+                yield false;
+            }
+            case BLOCKED -> {
+                if (now - file.due >= 0) {
+                    ready.add(file, now);
+                }
+                yield false;
+            }
+            case ANNOUNCED -> isClosed(file, now, closer);
+            case READY, KEPT -> false;
+        };
+    }
+
+    /** Does what the ledger asks for; true when the file has left the folder. */
+    private boolean isClosed(TrackedFile file, long now, Closer closer) {
+        UUID arrival = Objects.requireNonNull(file.arrival);
+        Ledger.Line line = rules.ledger.line(arrival).orElse(null);
+        if (line != null && line.state().isTerminal()) {
+            return now - file.due >= 0 && isGone(file, now, closer.close(found(file), arrival, line));
+        }
+        boolean wasMapped = Objects.requireNonNull(file.claim).isMapped();
+        if (!wasMapped && claim.isMapped()) {
+            file.arrival = null;
+            file.tries = 0;
+            ready.add(file, now);
+            return false;
+        }
+        unanswered += line == null ? 1 : 0;
+        Duration patience = Repetition.after(line == null ? null : line.state(), wasMapped, file.tries);
+        if (patience != null && now - file.due >= patience.toNanos()) {
+            ready.add(file, now);
+        }
+        return false;
+    }
+
+    private static boolean isGone(TrackedFile file, long now, Janitor.Result result) {
+        switch (result) {
+            case GONE -> {
+                return true;
+            }
+            case KEPT -> file.stage = TrackedFile.Stage.KEPT;
+            case CHANGED -> file.restart(file.stamp);
+            case FAILED -> {
+                file.tries++;
+                file.due = now + Janitor.retryAfter(file.tries).toNanos();
+            }
+        }
+        return false;
+    }
+
+    /** The file whose turn it is; null when none may go now. */
+    @Nullable TrackedFile next(long now) {
+        TrackedFile repeated = ready.repeated();
+        TrackedFile fresh = ready.lowest();
+        if (repeated != null || fresh == null || unanswered >= UNANSWERED_MAX) {
+            return repeated;
+        }
+        boolean mayGo = begun
+                || !claim.isMapped()
+                || rules.firstChunk.mayGo(fresh == lowest, now - lowestSince, now - ready.waitingSince());
+        return mayGo ? fresh : null;
+    }
+
+    /**
+     * Takes the result of announcing {@link #next}.
+     *
+     * @param retry after which a blocked file is tried again
+     */
+    void settle(TrackedFile file, Verdict verdict, long now, Duration retry) {
+        if (verdict.kind() == Verdict.Kind.NOT_TAKEN) {
+            return;
+        }
+        ready.remove(file);
+        switch (verdict.kind()) {
+            case ANNOUNCED, KNOWN -> {
+                file.announced(claimOf(file), Objects.requireNonNull(verdict.arrival()), now);
+                begun = begun || claim.isMapped();
+                unanswered += verdict.kind() == Verdict.Kind.ANNOUNCED ? 1 : 0;
+            }
+            case CHANGED -> file.restart(file.stamp);
+            case UNREADABLE, UNSENDABLE -> file.block(now + retry.toNanos());
+            case NOT_TAKEN -> {}
+        }
+    }
+
+    FoundFile found(TrackedFile file) {
+        return new FoundFile(
+                name,
+                file.name,
+                path.resolve(file.name),
+                file.stamp,
+                Objects.requireNonNull(file.completeAt),
+                file.sequence(),
+                claimOf(file),
+                file.arrival != null);
+    }
+
+    /** The settings of today, unless the folder has gone to another feed since the file's arrival was made. */
+    private Claim claimOf(TrackedFile file) {
+        Claim announced = file.claim;
+        if (file.arrival == null || announced == null) {
+            return claim;
+        }
+        return claim.isMapped() && announced.feed().equals(claim.feed()) ? claim : announced;
+    }
+
+    /** Adds the numbers of files by stage. */
+    void count(Map<TrackedFile.Stage, Integer> byStage) {
+        files.values().forEach(file -> byStage.merge(file.stage, 1, Integer::sum));
+    }
+}

@@ -1,0 +1,179 @@
+package tams.ingest.watcher;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Moves and deletes finished files. Never replaces a file, and never lets go of bytes other than those it was told of: the
+ * stamp is compared before and after.
+ */
+final class FileMover {
+
+    /** Begins the name of a file that is being deleted; the arrival follows. Hidden, so no scan takes it for a chunk. */
+    static final String DELETING = ".tams-ingest-delete-";
+
+    /** Most files of one name in one target folder. */
+    static final int NAMESAKES_MAX = 10_000;
+
+    private static final int COPY_BYTES = 1 << 20;
+
+    /** Tells whether a copied file has the bytes that were meant. */
+    @FunctionalInterface
+    interface BytesCheck {
+        boolean isRight(long bytes, String sha256);
+    }
+
+    private final ChunkReader reader = new ChunkReader();
+
+    /** A free place for a file and for its reason, if it has one. */
+    Path free(Path directory, String name) throws IOException {
+        for (int number = 0; number < NAMESAKES_MAX; number++) {
+            String candidate = TargetNames.numbered(name, number);
+            Path target = directory.resolve(candidate);
+            if (!exists(target) && !exists(directory.resolve(TargetNames.reasonOf(candidate)))) {
+                return target;
+            }
+        }
+        throw new FileAlreadyExistsException(directory + " has " + NAMESAKES_MAX + " files of that name");
+    }
+
+    /** A folder below {@code base}, made where missing; {@code base} itself and what lies above it are never made. */
+    Path folder(Path base, String... names) throws IOException {
+        if (!Files.isDirectory(base)) {
+            throw new IOException("the folder " + base + " is missing; is its disk mounted?");
+        }
+        Path folder = base.toRealPath();
+        for (String name : names) {
+            folder = folder.resolve(name);
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(folder);
+            }
+        }
+        return folder;
+    }
+
+    /**
+     * Moves a file to a free place, across file systems if need be.
+     *
+     * @throws ChangedFileException when the source is not what {@code stamp} says; it is where it was
+     * @throws IOException when it could not be moved; it is where it was
+     */
+    void move(Path source, FileStamp stamp, Path target, BytesCheck check) throws IOException {
+        require(source, stamp);
+        try {
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            copyAcross(source, stamp, target, check);
+            return;
+        }
+        if (!stampOf(target).equals(stamp)) {
+            giveBack(target, source);
+        }
+    }
+
+    /**
+     * Deletes a file.
+     *
+     * @throws ChangedFileException when it is not what {@code stamp} says; it is where it was
+     */
+    void delete(Path source, FileStamp stamp, UUID arrival) throws IOException {
+        require(source, stamp);
+        Path aside = source.resolveSibling(DELETING + arrival);
+        Files.move(source, aside, StandardCopyOption.ATOMIC_MOVE);
+        if (!stampOf(aside).equals(stamp)) {
+            giveBack(aside, source);
+        }
+        Files.delete(aside);
+    }
+
+    /** Somebody wrote between the look and the move: what was moved are other bytes, and they go back to be seen again. */
+    private void giveBack(Path moved, Path source) throws IOException {
+        Path home = exists(source) ? free(parent(source), source.getFileName().toString()) : source;
+        Files.move(moved, home, StandardCopyOption.ATOMIC_MOVE);
+        throw new ChangedFileException("the file was written to while it was moved");
+    }
+
+    private void copyAcross(Path source, FileStamp stamp, Path target, BytesCheck check) throws IOException {
+        Path copy = target.resolveSibling("." + UUID.randomUUID() + ".part");
+        try {
+            copy(source, copy);
+            ChunkReader.Reading written = reader.read(copy, LinkOption.NOFOLLOW_LINKS);
+            if (!check.isRight(written.bytes(), written.sha256())) {
+                throw new ChangedFileException("the copy's bytes are not those that were registered");
+            }
+            Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+            force(parent(target));
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+        require(source, stamp);
+        Files.delete(source);
+    }
+
+    private static void copy(Path source, Path copy) throws IOException {
+        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                FileChannel out = FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            long size = in.size();
+            long at = 0;
+            while (at < size) {
+                long moved = in.transferTo(at, Math.min(COPY_BYTES, size - at), out);
+                if (moved <= 0) {
+                    throw new ChangedFileException("the file shrank while it was copied");
+                }
+                at += moved;
+            }
+            out.force(true);
+        }
+    }
+
+    /** Writes a small text so that it is whole or not there. */
+    void write(Path file, String text) throws IOException {
+        Path draft = file.resolveSibling("." + UUID.randomUUID() + ".part");
+        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void require(Path file, FileStamp stamp) throws IOException {
+        if (!stampOf(file).equals(stamp)) {
+            throw new ChangedFileException("the file was written to or replaced");
+        }
+    }
+
+    private static FileStamp stampOf(Path file) throws IOException {
+        return FileStamp.of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a file below the drop root has a folder");
+    }
+
+    private static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+}

@@ -1,0 +1,25 @@
+package tams.ingest.watcher;
+
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file system says about a file's content without reading it. Equal stamps: as far as it can tell, nobody wrote
+ * between the two looks.
+ *
+ * @param modifiedNanos since 1970, compared with other stamps only, never with a clock
+ * @param key device and inode; null where the file system has none
+ */
+record FileStamp(long bytes, long modifiedNanos, @Nullable Object key) {
+
+    static FileStamp of(BasicFileAttributes attributes) {
+        return new FileStamp(
+                attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.fileKey());
+    }
+
+    Instant modifiedAt() {
+        return Instant.ofEpochSecond(0, modifiedNanos);
+    }
+}

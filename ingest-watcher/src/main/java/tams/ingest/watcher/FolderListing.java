@@ -1,0 +1,90 @@
+package tams.ingest.watcher;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks through folders, entry by entry, and passes on what may be a chunk. One odd entry never ends a look. */
+final class FolderListing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderListing.class);
+
+    /** Entries that were warned about; beyond that, warnings end rather than memory. */
+    private static final int WARNED_MAX = 10_000;
+
+    /** Takes what a look finds. */
+    interface Sink {
+        void file(String name, FileStamp stamp);
+
+        /** An entry that is no chunk: a link, a FIFO, a folder, a list, a temporary name. */
+        void ignored();
+
+        /** A file that a {@link FileMover} was about to delete when the process ended. */
+        void leftover(Path file);
+    }
+
+    private final Set<Path> warned = new HashSet<>();
+
+    /**
+     * Looks through one folder.
+     *
+     * @throws IOException when the folder itself cannot be listed
+     */
+    void look(Path folder, Sink sink) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                inspect(entry, sink);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void inspect(Path entry, Sink sink) {
+        Path fileName = entry.getFileName();
+        String name = fileName.toString();
+        if (name.startsWith(FileMover.DELETING)) {
+            sink.leftover(entry);
+        } else if (FileNames.isTemporary(name) || FileNames.isList(name)) {
+            sink.ignored();
+        } else if (!FileNames.isText(fileName)) {
+            sink.ignored();
+            warn(entry, "its name is not valid text: rename it");
+        } else {
+            stat(entry, name, sink);
+        }
+    }
+
+    private void stat(Path entry, String name, Sink sink) {
+        try {
+            var attributes = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isRegularFile()) {
+                sink.file(name, FileStamp.of(attributes));
+            } else {
+                sink.ignored();
+                warn(entry, "it is not a regular file");
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("gone while listed: {}", FileNames.shown(name));
+        } catch (IOException e) {
+            sink.ignored();
+            warn(entry, "it cannot be looked at: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Warns about an entry once. */
+    void warn(Path entry, String why) {
+        if (warned.size() < WARNED_MAX && warned.add(entry)) {
+            LOG.warn("ignored {} in the drop folder: {}", FileNames.shown(entry.toString()), why);
+        }
+    }
+}

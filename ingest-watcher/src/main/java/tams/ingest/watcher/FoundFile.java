@@ -1,0 +1,23 @@
+package tams.ingest.watcher;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished file on its way to being announced.
+ *
+ * @param folder its feed's folder below the drop root
+ * @param stamp as it was when it was found to be whole
+ * @param completeAt when that was, by the wall clock
+ * @param again whether it was announced before and has to be once more, whatever the ledger says
+ */
+record FoundFile(
+        String folder,
+        String name,
+        Path path,
+        FileStamp stamp,
+        Instant completeAt,
+        @Nullable Long sequence,
+        Claim claim,
+        boolean again) {}

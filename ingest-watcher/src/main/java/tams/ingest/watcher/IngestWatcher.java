@@ -1,0 +1,157 @@
+package tams.ingest.watcher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tams.ingest.contracts.FeedDefined;
+import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.Topics;
+import tams.ingest.kit.Clients;
+import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.RunningService;
+import tams.ingest.kit.ServiceContext;
+import tams.ingest.kit.Settings;
+import tams.ingest.kit.TopicReader;
+
+/** The service that turns finished files into {@code ingest.chunks} and tidies up after them. */
+public final class IngestWatcher implements RunningService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestWatcher.class);
+
+    /** Camel's own wait for the route; the scanner has stopped before it begins. */
+    private static final int CAMEL_STOP_MAX_S = 5;
+
+    private final WatcherState state;
+    private final CamelContext camel;
+    private final TopicReader<FeedDefined> feeds;
+    private final TopicReader<Outcome> outcomes;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+
+    private IngestWatcher(
+            WatcherState state, CamelContext camel, TopicReader<FeedDefined> feeds, TopicReader<Outcome> outcomes) {
+        this.state = state;
+        this.camel = camel;
+        this.feeds = feeds;
+        this.outcomes = outcomes;
+    }
+
+    /**
+     * Starts to watch; announces nothing before the feed table and the ledger have been read.
+     *
+     * @throws ConfigException when the configuration does not allow it, with every mistake
+     */
+    public static IngestWatcher start(ServiceContext context) {
+        Settings settings = context.settings();
+        WatcherConfig config = WatcherConfig.of(settings);
+        warnOfLocale();
+        Feeds feeds = new Feeds(config.namespace());
+        Ledger ledger = new Ledger();
+        WatcherState state = new WatcherState(System::nanoTime);
+        CamelContext camel = camel(config, feeds, ledger, state, context.meters(), context.clock());
+        camel.addComponent("kafka", kafka(settings));
+        try {
+            camel.addRoutes(new AnnounceRoute(
+                    AnnounceRoute.kafka(Clients.nameOf(settings, Topics.CHUNKS)), new MeasureChunk(), ledger));
+            camel.start();
+        } catch (Exception e) {
+            camel.stop();
+            throw new ConfigException("ingest-watcher cannot start: " + root(e));
+        }
+        IngestWatcher watcher = new IngestWatcher(
+                state,
+                camel,
+                TopicReader.follow(settings, Topics.FEEDS, "ingest-watcher-feeds", feeds::accept),
+                TopicReader.follow(settings, Topics.OUTCOMES, "ingest-watcher-ledger", ledger::accept));
+        watcher.awaitTables();
+        LOG.info("watching {}", config.root());
+        return watcher;
+    }
+
+    /** A context with the {@code drop:} component, not started. */
+    static CamelContext camel(
+            WatcherConfig config, Feeds feeds, Ledger ledger, WatcherState state, MeterRegistry meters, Clock clock) {
+        WatcherMetrics metrics = new WatcherMetrics(meters);
+        state.follow(metrics);
+        ScanHints hints = ScanHints.open();
+        DropScanner scanner = new DropScanner(config, feeds, ledger, hints, state, metrics, clock, System::nanoTime);
+        ScanLoop loop = new ScanLoop(scanner, state, metrics, System::nanoTime);
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.disableJMX();
+        camel.getShutdownStrategy().setTimeout(CAMEL_STOP_MAX_S);
+        camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
+        camel.addComponent(DropComponent.SCHEME, new DropComponent(loop, scanner, hints));
+        return camel;
+    }
+
+    private static KafkaComponent kafka(Settings settings) {
+        KafkaComponent kafka = new KafkaComponent();
+        kafka.setKafkaClientFactory(new KafkaClients(settings));
+        return kafka;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // how it ends is told by the health check and by failure()
+    private void awaitTables() {
+        CompletableFuture.allOf(feeds.caughtUp(), outcomes.caughtUp()).whenComplete((done, trouble) -> {
+            if (trouble == null) {
+                state.tables(null);
+            } else {
+                state.tables("the feed table or the ledger cannot be read: " + root(trouble));
+                failure.completeExceptionally(trouble);
+            }
+        });
+    }
+
+    /** Names beyond ASCII cannot be told from each other when the platform does not decode them. */
+    private static void warnOfLocale() {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        if (!encoding.toUpperCase(Locale.ROOT).startsWith("UTF-8")) {
+            LOG.warn(
+                    "file names are read as {}: files with names beyond ASCII are ignored; set LC_ALL=C.UTF-8",
+                    encoding);
+        }
+    }
+
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+
+    @Override
+    public String name() {
+        return "watcher";
+    }
+
+    @Override
+    public List<HealthCheck> checks() {
+        return state.checks();
+    }
+
+    @Override
+    public CompletableFuture<Void> failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        Route route = camel.getRoute(AnnounceRoute.ID);
+        if (route != null) {
+            // First the scanner, so that nothing is on its way when Camel looks for it.
+            route.getConsumer().stop();
+        }
+        camel.stop();
+        feeds.close();
+        outcomes.close();
+    }
+}

@@ -1,0 +1,94 @@
+package tams.ingest.watcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Processor;
+import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.contracts.ChunkFile;
+import tams.ingest.contracts.Ids;
+
+/**
+ * Turns a {@link FoundFile} into a {@link ChunkArrived}: reads it once and makes sure that nobody wrote to it meanwhile.
+ *
+ * <p>Readings are kept for a while, so that announcing again does not read again. On the scanner's thread only.
+ */
+final class MeasureChunk implements Processor {
+
+    /** Readings that are kept, at 1 to 2 KB each. */
+    static final int READINGS_MAX = 4_096;
+
+    private record Key(Path path, FileStamp stamp) {}
+
+    private final ChunkReader reader = new ChunkReader();
+    private final Map<Key, ChunkReader.Reading> readings = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, ChunkReader.Reading> eldest) {
+            return size() > READINGS_MAX;
+        }
+    };
+
+    @Override
+    public void process(Exchange exchange) throws InvalidPayloadException {
+        exchange.getMessage().setBody(measure(exchange.getMessage().getMandatoryBody(FoundFile.class)));
+    }
+
+    /**
+     * Measures a file.
+     *
+     * @throws ChangedFileException when it is not the file any more that was found
+     * @throws UnreadableFileException when it cannot be read
+     */
+    ChunkArrived measure(FoundFile found) {
+        try {
+            ChunkReader.Reading reading = reading(found);
+            ChunkFile file = new ChunkFile(found.folder() + "/" + found.name(), reading.bytes(), reading.sha256());
+            return new ChunkArrived(
+                    found.claim().feed(),
+                    Ids.arrival(found.claim().feed(), file),
+                    file,
+                    found.sequence(),
+                    found.stamp().modifiedAt(),
+                    found.completeAt(),
+                    reading.measurement(),
+                    reading.fault(),
+                    found.claim().settings());
+        } catch (NoSuchFileException e) {
+            throw new ChangedFileException("the file is gone");
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UnreadableFileException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ChunkReader.Reading reading(FoundFile found) throws IOException {
+        Key key = new Key(found.path(), found.stamp());
+        check(found);
+        ChunkReader.Reading known = readings.get(key);
+        if (known != null) {
+            return known;
+        }
+        ChunkReader.Reading reading = reader.read(found.path(), LinkOption.NOFOLLOW_LINKS);
+        check(found);
+        if (reading.bytes() != found.stamp().bytes()) {
+            throw new ChangedFileException("read " + reading.bytes() + " bytes of a file of "
+                    + found.stamp().bytes());
+        }
+        readings.put(key, reading);
+        return reading;
+    }
+
+    /** Before reading, since opening a FIFO that took the file's place would block; after it, since it may have grown. */
+    private static void check(FoundFile found) throws IOException {
+        var attributes = Files.readAttributes(found.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile() || !FileStamp.of(attributes).equals(found.stamp())) {
+            throw new ChangedFileException("the file was written to or replaced");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package tams.ingest.watcher;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Tells by its type whether a failure to announce is the chunk's own or Kafka's. */
+final class SinkFailure {
+
+    private static final int CAUSES_MAX = 10;
+
+    private SinkFailure() {}
+
+    static Verdict of(Throwable failure) {
+        Throwable cause = cause(failure);
+        Verdict.Kind kind;
+        if (cause instanceof ChangedFileException) {
+            kind = Verdict.Kind.CHANGED;
+        } else if (cause instanceof UnreadableFileException) {
+            kind = Verdict.Kind.UNREADABLE;
+        } else if (cause instanceof RecordTooLargeException || cause instanceof SerializationException) {
+            kind = Verdict.Kind.UNSENDABLE;
+        } else {
+            kind = Verdict.Kind.NOT_TAKEN;
+        }
+        return Verdict.of(kind, cause);
+    }
+
+    /** The failure without the wrappers that the way here put around it. */
+    private static Throwable cause(Throwable failure) {
+        Throwable inner = failure;
+        for (int i = 0; i < CAUSES_MAX && isWrapper(inner) && inner.getCause() != null; i++) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+
+    private static boolean isWrapper(Throwable failure) {
+        return failure instanceof ExecutionException
+                || failure instanceof CompletionException
+                || failure instanceof CamelExecutionException
+                || failure instanceof CamelExchangeException;
+    }
+}

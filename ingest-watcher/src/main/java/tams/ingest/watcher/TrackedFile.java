@@ -1,0 +1,101 @@
+package tams.ingest.watcher;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One file of a feed's folder, from the first look to its end. Belongs to the scanner's thread; there may be 100,000. */
+final class TrackedFile {
+
+    /** Lowest sequence first, as a number; names without one after those with, by name. Time stamps never count. */
+    static final Comparator<TrackedFile> ORDER = Comparator.comparing((TrackedFile file) -> file.sequence < 0)
+            .thenComparingLong(file -> file.sequence)
+            .thenComparing(file -> file.name);
+
+    private static final long NO_SEQUENCE = -1;
+
+    /** How far a file has come. */
+    enum Stage {
+        /** May still be written to. */
+        GROWING,
+        /** Whole and waiting to be announced, for the first time or, with an arrival, once more. */
+        READY,
+        /** Could not be read or announced; tried again when due. */
+        BLOCKED,
+        /** Its arrival is known; the ledger decides. */
+        ANNOUNCED,
+        /** Registered and left in its folder for good. */
+        KEPT
+    }
+
+    final String name;
+    private long sequence;
+
+    Stage stage = Stage.GROWING;
+    FileStamp stamp;
+    /** When it was last looked at, by the monotonic clock, and the number of that look. */
+    long lookedAt;
+
+    int look;
+    /** Nanoseconds without a change, as {@link Completeness} counts them. */
+    long unchanged;
+
+    /** BLOCKED: when to try again. ANNOUNCED: when it was announced, or when to try again to tidy it up. */
+    long due;
+
+    int tries;
+
+    @Nullable Instant completeAt;
+
+    /** Null until it has been measured in its present form. */
+    @Nullable UUID arrival;
+
+    /** Whose it was when it was announced. */
+    @Nullable Claim claim;
+
+    TrackedFile(String name, @Nullable Long sequence, FileStamp stamp, long now) {
+        this.name = name;
+        this.sequence = sequence == null ? NO_SEQUENCE : sequence;
+        this.stamp = stamp;
+        this.lookedAt = now;
+    }
+
+    @Nullable Long sequence() {
+        return sequence == NO_SEQUENCE ? null : sequence;
+    }
+
+    void number(@Nullable Long newSequence) {
+        sequence = newSequence == null ? NO_SEQUENCE : newSequence;
+    }
+
+    void announced(Claim by, UUID as, long now) {
+        stage = Stage.ANNOUNCED;
+        claim = by;
+        arrival = as;
+        due = now;
+        tries++;
+    }
+
+    void block(long until) {
+        stage = Stage.BLOCKED;
+        due = until;
+        tries++;
+    }
+
+    /** Forgets all that was found out about other bytes than those that are there now. */
+    void restart(FileStamp seen) {
+        stage = Stage.GROWING;
+        stamp = seen;
+        unchanged = 0;
+        tries = 0;
+        completeAt = null;
+        arrival = null;
+        claim = null;
+    }
+
+    /** Whether it has yet to be announced for the first time. */
+    boolean isAhead() {
+        return stage == Stage.GROWING || ((stage == Stage.BLOCKED || stage == Stage.READY) && arrival == null);
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds finished chunks in the drop folder, announces each, and tidies up once the ledger says what became of it. */
+@NullMarked
+package tams.ingest.watcher;
+
+import org.jspecify.annotations.NullMarked;
