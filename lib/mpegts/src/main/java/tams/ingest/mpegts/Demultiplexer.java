@@ -3,6 +3,7 @@ package tams.ingest.mpegts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,9 @@ final class Demultiplexer implements PacketSink {
     /** More programs than any multiplex carries; bounds what a hostile PAT can make us follow. */
     static final int PROGRAMS_MAX = 256;
 
+    /** Streams of all programs, shared ones several times: as many as there are PIDs, and a bound for hostile maps. */
+    static final int LISTED_MAX = Packets.PIDS;
+
     private static final int PAT_PID = 0;
 
     private final @Nullable PidReader[] readers = new @Nullable PidReader[Packets.PIDS];
@@ -33,9 +37,10 @@ final class Demultiplexer implements PacketSink {
     private long nullPackets;
     private long damaged;
     private boolean changed;
+    private int listed;
 
     /** A program that was found, with the PIDs of its streams in the order of its tables. */
-    record ProgramStreams(Program program, ProgramClock clock, List<Integer> pids) {}
+    record ProgramStreams(Program program, ProgramClock clock, Set<Integer> pids) {}
 
     Demultiplexer() {
         listen(PAT_PID, this::onAssociation);
@@ -100,10 +105,12 @@ final class Demultiplexer implements PacketSink {
         var program = programs.computeIfAbsent(
                 map.program(),
                 number -> new ProgramStreams(
-                        new Program(number, pid, map.pcrPid()), new ProgramClock(), new ArrayList<>()));
+                        new Program(number, pid, map.pcrPid()), new ProgramClock(), new LinkedHashSet<>()));
         for (var entry : map.entries()) {
-            if (entry.pid() != Packets.NULL_PID && !program.pids().contains(entry.pid())) {
-                program.pids().add(entry.pid());
+            if (entry.pid() != Packets.NULL_PID
+                    && listed < LISTED_MAX
+                    && program.pids().add(entry.pid())) {
+                listed++;
                 follow(entry, program.clock());
             }
         }

@@ -82,7 +82,7 @@ final class ElementaryStream implements PidReader {
     /** Why an audio or video stream has no range, or null if it has one. */
     @Nullable Reason whyWithoutRange() {
         var found = found();
-        if (scrambled * SCRAMBLED_TOLERANCE > packets) {
+        if (scrambled * SCRAMBLED_TOLERANCE > packets || pes.scrambled() * SCRAMBLED_TOLERANCE > pes.packets()) {
             return Reason.SCRAMBLED;
         }
         if (startGone) {
@@ -138,6 +138,16 @@ final class ElementaryStream implements PidReader {
     void report(Warnings warnings) {
         if (scrambled > 0) {
             warn(warnings, "scrambled", scrambled + " of " + packets + " packets are scrambled and were dropped");
+        }
+        if (pes.scrambled() > 0) {
+            warn(warnings, "scrambled", pes.scrambled() + " of " + pes.packets() + " PES packets are scrambled");
+        }
+        if (isMedia() && pes.jumps() > 0) {
+            warn(
+                    warnings,
+                    "time_jump",
+                    "the decoding time jumps " + pes.jumps() + " times, first by " + pes.firstJump()
+                            + " ticks; the range covers all of it");
         }
         if (continuity.gaps() > 0) {
             warn(warnings, "continuity", "packets are missing in " + continuity.gaps() + " places");

@@ -42,8 +42,10 @@ final class PacketFramer {
             int filled = carried + appended;
             int used = consume(carry, 0, filled, false);
             if (appended == length) {
-                System.arraycopy(carry, used, carry, 0, filled - used);
                 carried = filled - used;
+                if (used > 0) {
+                    System.arraycopy(carry, used, carry, 0, carried);
+                }
                 return;
             }
             // The carry was full, so at least WINDOW bytes are used: what is left lies in the pushed array.

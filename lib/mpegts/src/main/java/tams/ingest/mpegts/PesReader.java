@@ -13,6 +13,11 @@ final class PesReader {
     private static final int FIXED = 9;
     private static final int TIMES_MAX = 10;
 
+    /** Decoding times go up; what falls back by more than encoders' carelessness, or leaps this far, is a break. */
+    private static final long BACK_MAX = Ticks.PER_SECOND;
+
+    private static final long AHEAD_MAX = 10 * Ticks.PER_SECOND;
+
     private enum State {
         WAITING,
         HEADER,
@@ -31,7 +36,11 @@ final class PesReader {
     private long lastDts = Ticks.NONE;
     private long declared;
     private long received;
+    private long packets;
     private long broken;
+    private long scrambled;
+    private long jumps;
+    private long firstJump;
 
     PesReader(Essence essence, ProgramClock clock, boolean media) {
         this.essence = essence;
@@ -42,6 +51,7 @@ final class PesReader {
     void payload(byte[] bytes, int from, int to, boolean starts) {
         if (starts) {
             state = State.HEADER;
+            packets++;
             filled = 0;
             needed = PREFIX;
             received = 0;
@@ -94,6 +104,9 @@ final class PesReader {
             } else {
                 needed = FIXED;
             }
+        } else if (filled == FIXED && (header[6] & 0x30) != 0) {
+            state = State.WAITING;
+            scrambled++;
         } else if (filled == FIXED) {
             needed = FIXED + Math.min(header[8] & 0xFF, timesLength());
             if (needed == FIXED) {
@@ -118,8 +131,17 @@ final class PesReader {
         }
         long pts = timestamp(FIXED);
         long dts = length == TIMES_MAX ? timestamp(FIXED + TIMES_MAX / 2) : pts;
-        lastDts = lastDts == Ticks.NONE ? clock.first(dts, media) : Ticks.nearest(dts, lastDts);
+        lastDts = lastDts == Ticks.NONE ? clock.first(dts, media) : follow(Ticks.nearest(dts, lastDts));
         begin(Ticks.nearest(pts, lastDts), rest);
+    }
+
+    private long follow(long dts) {
+        long step = dts - lastDts;
+        if (step < -BACK_MAX || step > AHEAD_MAX) {
+            firstJump = jumps == 0 ? step : firstJump;
+            jumps++;
+        }
+        return dts;
     }
 
     private void begin(long pts, int rest) {
@@ -147,6 +169,25 @@ final class PesReader {
     /** Bytes that the last PES packet announced and that never came. */
     long missing() {
         return Math.max(0, declared - received);
+    }
+
+    long packets() {
+        return packets;
+    }
+
+    /** PES packets that say that their payload is scrambled. */
+    long scrambled() {
+        return scrambled;
+    }
+
+    /** How often the decoding time fell back or leapt. */
+    long jumps() {
+        return jumps;
+    }
+
+    /** Ticks of the first jump; its sign tells the direction. */
+    long firstJump() {
+        return firstJump;
     }
 
     /** PES packets whose start code was wrong. */

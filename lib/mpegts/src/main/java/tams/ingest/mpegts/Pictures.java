@@ -57,6 +57,12 @@ final class Pictures {
                 List.copyOf(remarks));
     }
 
+    /** The ticks of that many frames, rounded; in two parts, because a mean of hostile times has a long numerator. */
+    private static long lasting(long frames, Fraction ticks) {
+        long whole = frames * (ticks.numerator() / ticks.denominator());
+        return whole + Fraction.rounded(frames * (ticks.numerator() % ticks.denominator()), ticks.denominator());
+    }
+
     private Span span(@Nullable Fraction stated, List<Findings.Remark> remarks) {
         if (times.beyond() > 0) {
             remarks.add(new Findings.Remark(
@@ -68,8 +74,11 @@ final class Pictures {
         if (ticks == null) {
             return new Span(start, max, null, null);
         }
+        if (frames < 3) {
+            remarks.add(new Findings.Remark("estimated", "the duration of its " + frames + " frames is not certain"));
+        }
         long end = max + ticks.rounded();
-        long counted = start + Fraction.rounded(frames * ticks.numerator(), ticks.denominator());
+        long counted = start + lasting(frames, ticks);
         if (withoutPts > 0) {
             remarks.add(new Findings.Remark(
                     "estimated",

@@ -224,6 +224,29 @@ class ChunkMeterTest {
     }
 
     @Test
+    void refusesMediaWhosePesPacketsAreScrambled() {
+        byte[] pes = TsWriter.pes(0xE0, 0, 0, picture(true, 0, 0));
+        pes[6] |= 0x20;
+
+        var refused = refused(new TsWriter().tables(0x1B, 256).payload(256, pes).bytes());
+
+        assertThat(refused.reason()).isEqualTo(Reason.SCRAMBLED);
+    }
+
+    @Test
+    void saysThatTimeJumpsInside() {
+        var ts = new TsWriter().tables(0x1B, 256);
+        for (int i = 0; i < 6; i++) {
+            long pts = i * 3600L + (i < 3 ? 9_000_000 : 0);
+            ts.video(256, pts, pts, picture(i == 0, 0, i));
+        }
+
+        assertThat(measured(ts.bytes()).warnings())
+                .contains(
+                        "time_jump: PID 256 (h264): the decoding time jumps 1 times, first by -8996400 ticks; the range covers all of it");
+    }
+
+    @Test
     void refusesScrambledMediaAndMeasuresTheClearRest() {
         var ts = new TsWriter().tables(0x1B, 256, 0x0F, 257);
         for (int i = 0; i < 10; i++) {

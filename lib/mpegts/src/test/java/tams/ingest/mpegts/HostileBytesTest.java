@@ -124,6 +124,40 @@ class HostileBytesTest {
         assertThat(Media.refused(ts.bytes()).reason()).isEqualTo(Reason.NO_PSI);
     }
 
+    /** Goal: ever new maps cost linear time and bounded memory. Method: every PMT lists 200 streams, none like the last. */
+    @Test
+    @Timeout(value = 30, unit = SECONDS)
+    void boundsWhatMapsCanMakeItFollow() {
+        var ts = new TsWriter().pat(1, 0x1000, 2, 0x1001);
+        for (int round = 0; round < 4000; round++) {
+            int[] streams = new int[400];
+            for (int i = 0; i < streams.length; i += 2) {
+                streams[i] = 0x1B;
+                streams[i + 1] = 40 + (round * 100 + i / 2) % 4000;
+            }
+            ts.pmt(0x1000 + round % 2, 1 + round % 2, streams);
+        }
+
+        assertThat(Media.refused(ts.bytes()).reason()).isEqualTo(Reason.NO_MEDIA);
+    }
+
+    @Test
+    void keepsNoMoreTimesThanItsBudget() {
+        var budget = new TimestampBudget();
+        var store = new TimestampStore(budget);
+        var other = new TimestampStore(budget);
+        for (long time = 0; time <= TimestampStore.TIMESTAMPS_MAX; time++) {
+            store.add(-time);
+        }
+        other.add(7);
+
+        assertThat(store.sorted()).hasSize(TimestampStore.TIMESTAMPS_MAX);
+        assertThat(store.beyond()).isOne();
+        assertThat(store.min()).isEqualTo(-TimestampStore.TIMESTAMPS_MAX);
+        assertThat(other.isEmpty()).isFalse();
+        assertThat(other.beyond()).isOne();
+    }
+
     @Test
     void boundsItsWarnings() {
         var ts = new TsWriter();
