@@ -91,6 +91,10 @@ final class FlowKeeper {
             }
             create(wanted);
         } else {
+            if (cached == null && found.get().tags().containsKey(FlowDescription.FEED_TAG)) {
+                // Ours: an earlier life may have ended between the Flow and its Source's name.
+                unnamedSources.add(wanted.id());
+            }
             remember(found.get());
             Optional<String> difference = FlowDescription.difference(wanted, found.get());
             if (difference.isPresent()) {

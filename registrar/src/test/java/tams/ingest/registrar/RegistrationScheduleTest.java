@@ -1,0 +1,165 @@
+package tams.ingest.registrar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tams.ingest.client.Segment;
+import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.SegmentPlanned;
+
+/**
+ * Goal: whatever a store, a network and a process do, a chunk ends as exactly one segment. Method: carry chunks along
+ * under seeded faults and at every single point of a crash, then look at the store.
+ */
+class RegistrationScheduleTest {
+
+    private static final int CHUNKS = 3;
+    private static final int FAULTY_CALLS_MAX = 60;
+
+    @TempDir
+    private Path root;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void registersEachChunkOnceUnderAnyFaults(long seed) {
+        World world = new World(root, seed);
+        world.store.namesObjects = false;
+        Map<ModelStore.Fate, Integer> hits = new EnumMap<>(ModelStore.Fate.class);
+        world.store.faults = seeded(new Random(seed), hits);
+
+        List<SegmentPlanned> plans = carry(world);
+
+        assertThat(world.store.all()).hasSize(CHUNKS);
+        plans.forEach(plan -> assertStoredOnce(world, plan));
+        assertThat(world.letters).isEmpty();
+    }
+
+    private List<SegmentPlanned> carry(World world) {
+        List<SegmentPlanned> plans = new ArrayList<>();
+        for (int index = 0; index < CHUNKS; index++) {
+            SegmentPlanned plan = Plans.written(root, "camera-1", index);
+            world.toTheEnd(plan);
+            assertThat(world.state()).isEqualTo(Outcome.State.REGISTERED);
+            plans.add(plan);
+        }
+        return plans;
+    }
+
+    private static void assertStoredOnce(World world, SegmentPlanned plan) {
+        List<Segment> there = world.store.segments.getOrDefault(plan.flowId(), List.of()).stream()
+                .filter(segment ->
+                        segment.timerange().equals(plan.segments().get(0).timerange()))
+                .toList();
+        assertThat(there).hasSize(1);
+        assertThat(world.store.objects.get(there.get(0).objectId()))
+                .isNotNull()
+                .satisfies(bytes ->
+                        assertThat(Plans.sha256(bytes)).isEqualTo(plan.file().sha256()));
+    }
+
+    private static ModelStore.Faults seeded(Random random, Map<ModelStore.Fate, Integer> hits) {
+        return call -> {
+            if (hits.values().stream().mapToInt(Integer::intValue).sum() >= FAULTY_CALLS_MAX || random.nextInt(3) > 0) {
+                return ModelStore.Fate.ANSWERED;
+            }
+            ModelStore.Fate[] fates = ModelStore.Fate.values();
+            ModelStore.Fate fate = fates[random.nextInt(fates.length)];
+            hits.merge(fate, 1, Integer::sum);
+            return fate;
+        };
+    }
+
+    static Stream<Arguments> crashes() {
+        return LongStream.range(0, 24)
+                .boxed()
+                .flatMap(at -> Stream.of(ModelStore.Fate.CRASH_BEFORE, ModelStore.Fate.CRASH_AFTER)
+                        .map(fate -> Arguments.of(at, fate)));
+    }
+
+    @ParameterizedTest(name = "{1} of effect {0}")
+    @MethodSource("crashes")
+    void endsWithOneSegmentWhereverItCrashes(long at, ModelStore.Fate fate) {
+        World world = new World(root, 1);
+        List<String> seen = new ArrayList<>();
+        world.store.faults = call -> {
+            seen.add(call);
+            return seen.size() - 1 == at ? fate : ModelStore.Fate.ANSWERED;
+        };
+
+        List<SegmentPlanned> plans = carry(world);
+
+        assertThat((long) seen.size()).as("the crash was met").isGreaterThan(at);
+        // A crash after the last line of a plan leaves nothing to come back for.
+        assertThat(world.lives).isBetween(CHUNKS, CHUNKS + 1);
+        assertThat(world.store.all()).hasSize(CHUNKS);
+        plans.forEach(plan -> assertStoredOnce(world, plan));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void registersOnceInAStoreThatNamesObjectsItself(long seed) {
+        World world = new World(root, seed);
+        world.store.namesObjects = true;
+        world.store.faults = withoutLate(new Random(seed));
+
+        List<SegmentPlanned> plans = carry(world);
+
+        assertThat(world.store.all()).hasSize(CHUNKS);
+        plans.forEach(plan -> assertStoredOnce(world, plan));
+    }
+
+    private static ModelStore.Faults withoutLate(Random random) {
+        ModelStore.Faults all = seeded(random, new EnumMap<>(ModelStore.Fate.class));
+        return call -> {
+            ModelStore.Fate fate = all.of(call);
+            return fate == ModelStore.Fate.LATE ? ModelStore.Fate.ANSWER_LOST : fate;
+        };
+    }
+
+    @Test
+    void givesAnUnknownAllocationTheNextIdAndNeverTwoSegments() {
+        World world = new World(root, 7);
+        List<String> lost = new ArrayList<>(List.of("allocate", "register"));
+        world.store.faults = call -> lost.remove(call) ? ModelStore.Fate.ANSWER_LOST : ModelStore.Fate.ANSWERED;
+        SegmentPlanned plan = Plans.written(root, "camera-1", 0);
+
+        world.toTheEnd(plan);
+
+        assertThat(world.store.all())
+                .singleElement()
+                .satisfies(segment -> assertThat(segment.objectId()).isEqualTo(plan.job() + "-g1"));
+        assertThat(world.store.calls.stream().filter("register"::equals)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ModelStore.Fate.class,
+            names = {"NOT_SENT", "BUSY", "ANSWER_LOST", "LATE", "LIED"})
+    void neverSpendsPatienceOnAStoreThatIsAtFault(ModelStore.Fate fate) {
+        World world = new World(root, 3);
+        world.store.faults = call ->
+                call.equals("register") && world.nanos.get() < 3_600_000_000_000L ? fate : ModelStore.Fate.ANSWERED;
+
+        world.toTheEnd(Plans.written(root, "camera-1", 0));
+
+        assertThat(world.state()).isEqualTo(Outcome.State.REGISTERED);
+        assertThat(world.letters).isEmpty();
+    }
+}
