@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AvcSequence(
         long id,
-        int profile,
-        int level,
-        int width,
-        int height,
+        Format format,
         int frameNumberBits,
         long referenceFrames,
         boolean framesOnly,
@@ -29,10 +26,6 @@ record AvcSequence(
     private static final int EXTENDED_SAR = 255;
     private static final int SCALING_LISTS_4X4 = 6;
 
-    Format format() {
-        return Format.picture(width, height, profile, level);
-    }
-
     /** Reads a NAL unit of type 7; null if it is cut short or says what no stream can have. */
     static @Nullable AvcSequence parse(byte[] unit) {
         var bits = new BitReader(unit, 1, unit.length);
@@ -40,11 +33,10 @@ record AvcSequence(
         bits.skip(8);
         int level = (int) bits.bits(8);
         long id = bits.unsigned();
-        long chroma = hasChroma(profile) ? bits.unsigned() : 1;
+        boolean high = hasChroma(profile);
+        long chroma = high ? bits.unsigned() : 1;
         boolean separate = chroma == 3 && bits.flag();
-        if (hasChroma(profile)) {
-            skipDepthAndScaling(bits, chroma);
-        }
+        skipDepthAndScaling(bits, chroma, high);
         long frameNumberBits = bits.unsigned() + 4;
         skipOrderCount(bits);
         long referenceFrames = bits.unsigned();
@@ -52,24 +44,17 @@ record AvcSequence(
         long macroblocksWide = bits.unsigned() + 1;
         long mapUnitsHigh = bits.unsigned() + 1;
         boolean framesOnly = bits.flag();
-        bits.skip(framesOnly ? 1 : 2);
-        var size = PictureSize.uncropped(macroblocksWide * MACROBLOCK, mapUnitsHigh * MACROBLOCK * (framesOnly ? 1 : 2))
-                .cropped(bits, separate ? 0 : chroma, framesOnly ? 1 : 2);
+        int fields = framesOnly ? 1 : 2;
+        bits.skip(fields);
+        var size = PictureSize.uncropped(macroblocksWide * MACROBLOCK, mapUnitsHigh * MACROBLOCK * fields)
+                .cropped(bits, separate ? 0 : chroma, fields);
         if (bits.overrun() || id > SEQUENCE_ID_MAX || frameNumberBits > 16 || size == null) {
             return null;
         }
         Fraction ticks = bits.flag() ? statedTicks(bits) : null;
-        return new AvcSequence(
-                id,
-                profile,
-                level,
-                size.width(),
-                size.height(),
-                (int) frameNumberBits,
-                referenceFrames,
-                framesOnly,
-                separate,
-                ticks);
+        int numberBits = (int) frameNumberBits;
+        var format = Format.picture(size.width(), size.height(), profile, level);
+        return new AvcSequence(id, format, numberBits, referenceFrames, framesOnly, separate, ticks);
     }
 
     private static boolean hasChroma(int profile) {
@@ -79,7 +64,10 @@ record AvcSequence(
         };
     }
 
-    private static void skipDepthAndScaling(BitReader bits, long chroma) {
+    private static void skipDepthAndScaling(BitReader bits, long chroma, boolean present) {
+        if (!present) {
+            return;
+        }
         bits.unsigned();
         bits.unsigned();
         bits.flag();

@@ -61,6 +61,19 @@ final class PesReader {
             return;
         }
         received += to - from;
+        int at = state == State.HEADER ? collect(bytes, from, to) : from;
+        if (state == State.STUFFING) {
+            int skipped = Math.min(stuffing, to - at);
+            stuffing -= skipped;
+            at += skipped;
+            state = stuffing == 0 ? State.PAYLOAD : State.STUFFING;
+        }
+        if (state == State.PAYLOAD && at < to) {
+            essence.bytes(bytes, at, to);
+        }
+    }
+
+    private int collect(byte[] bytes, int from, int to) {
         int at = from;
         while (state == State.HEADER && at < to) {
             int taken = Math.min(needed - filled, to - at);
@@ -71,15 +84,7 @@ final class PesReader {
                 advance();
             }
         }
-        if (state == State.STUFFING) {
-            int skipped = Math.min(stuffing, to - at);
-            stuffing -= skipped;
-            at += skipped;
-            state = stuffing == 0 ? State.PAYLOAD : State.STUFFING;
-        }
-        if (state == State.PAYLOAD && at < to) {
-            essence.bytes(bytes, at, to);
-        }
+        return at;
     }
 
     /** Packets are missing here: half a header is worth nothing, payload goes on after a hole. */
@@ -93,19 +98,10 @@ final class PesReader {
 
     private void advance() {
         if (filled == PREFIX) {
-            int streamId = header[3] & 0xFF;
-            int length = (header[4] & 0xFF) << 8 | (header[5] & 0xFF);
-            declared = length == 0 ? 0 : PREFIX + length;
-            if (header[0] != 0 || header[1] != 0 || header[2] != 1) {
-                state = State.WAITING;
-                broken++;
-            } else if (hasPlainPayload(streamId)) {
-                begin(Ticks.NONE, 0);
-            } else {
-                needed = FIXED;
-            }
+            prefix();
         } else if (filled == FIXED && (header[6] & 0x30) != 0) {
             state = State.WAITING;
+            declared = 0;
             scrambled++;
         } else if (filled == FIXED) {
             needed = FIXED + Math.min(header[8] & 0xFF, timesLength());
@@ -114,6 +110,21 @@ final class PesReader {
             }
         } else {
             times(needed - FIXED);
+        }
+    }
+
+    private void prefix() {
+        if (header[0] != 0 || header[1] != 0 || header[2] != 1) {
+            state = State.WAITING;
+            broken++;
+            return;
+        }
+        int length = (header[4] & 0xFF) << 8 | (header[5] & 0xFF);
+        declared = length == 0 ? 0 : PREFIX + length;
+        if (hasPlainPayload(header[3] & 0xFF)) {
+            begin(Ticks.NONE, 0);
+        } else {
+            needed = FIXED;
         }
     }
 
