@@ -145,13 +145,17 @@ public final class IngestWatcher implements RunningService {
 
     @Override
     public void close() {
+        stop(camel);
+        feeds.close();
+        outcomes.close();
+    }
+
+    /** First the scanner, so that nothing is on its way when Camel looks for it; within some 12 s, whatever Kafka does. */
+    static void stop(CamelContext camel) {
         Route route = camel.getRoute(AnnounceRoute.ID);
         if (route != null) {
-            // First the scanner, so that nothing is on its way when Camel looks for it.
             route.getConsumer().stop();
         }
         camel.stop();
-        feeds.close();
-        outcomes.close();
     }
 }

@@ -101,15 +101,13 @@ final class ScanLoop {
     private void announced(FoundFile found, Duration took) {
         refusals = 0;
         state.taken();
+        String feed = FileNames.shown(found.claim().feed());
         if (found.again()) {
             metrics.repeated();
-            LOG.info(
-                    "announced again, no terminal line yet: {} of feed {}",
-                    shown(found),
-                    found.claim().feed());
+            LOG.info("announced again, since it has no terminal line yet: {} of feed {}", shown(found), feed);
         } else {
             metrics.announced(found.claim().feed(), found.stamp().bytes(), took);
-            LOG.debug("announced {} of feed {}", shown(found), found.claim().feed());
+            LOG.debug("announced {} of feed {}", shown(found), feed);
         }
     }
 
