@@ -69,7 +69,7 @@ enum Codec {
             case 0x87, 0xC2 -> EAC3;
             case 0x82, 0x85, 0x8A -> DTS;
             case 0x86 -> program.registers("HDMV") ? DTS : SCTE35;
-            case 0x15 -> own.registers("KLVA") ? KLV : ID3;
+            case 0x15 -> own.registers("KLVA") || own.holdsMetadata("KLVA") ? KLV : ID3;
             case 0x06 -> ofPrivate(own);
             default -> registered(own);
         };

@@ -4,6 +4,7 @@ package tams.ingest.mpegts;
 record Descriptors(Section section, int from, int end) {
 
     private static final int REGISTRATION = 0x05;
+    private static final int METADATA = 0x26;
     private static final int EXTENSION = 0x7F;
 
     boolean has(int tag) {
@@ -23,15 +24,31 @@ record Descriptors(Section section, int from, int end) {
     /** True if there is a registration descriptor with this four-letter format identifier. */
     boolean registers(String format) {
         for (int at = find(REGISTRATION, from); at >= 0; at = find(REGISTRATION, next(at))) {
-            boolean same = section.at(at + 1) >= format.length();
-            for (int i = 0; same && i < format.length(); i++) {
-                same = section.at(at + 2 + i) == format.charAt(i);
-            }
-            if (same) {
+            if (says(format, at + 2, next(at))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** True if there is a metadata descriptor with this format identifier, which has no fixed place in it. */
+    boolean holdsMetadata(String format) {
+        for (int at = find(METADATA, from); at >= 0; at = find(METADATA, next(at))) {
+            for (int i = at + 2; i < next(at); i++) {
+                if (says(format, i, next(at))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean says(String word, int at, int limit) {
+        boolean same = at + word.length() <= limit;
+        for (int i = 0; same && i < word.length(); i++) {
+            same = section.at(at + i) == word.charAt(i);
+        }
+        return same;
     }
 
     /** Where the first descriptor of that tag starts, whole within the loop; -1 if there is none. */
