@@ -1,5 +1,6 @@
 package tams.ingest.mpegts;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -166,10 +167,14 @@ final class AudioEssence implements Essence {
     @Override
     public Findings findings() {
         settle();
-        var remarks = bytesBetween == 0
-                ? List.<Findings.Remark>of()
-                : List.of(
-                        new Findings.Remark("audio_damaged", bytesBetween + " bytes between frames were passed over"));
+        var remarks = new ArrayList<Findings.Remark>();
+        if (bytesBetween > 0) {
+            remarks.add(new Findings.Remark("audio_damaged", bytesBetween + " bytes between frames were passed over"));
+        }
+        Span span = times.span();
+        if (span != null) {
+            span.gapInside(times.frames()).ifPresent(remarks::add);
+        }
         var found = first;
         return new Findings(
                 found == null ? listed : found.codec(),
@@ -178,7 +183,7 @@ final class AudioEssence implements Essence {
                 times.frames(),
                 times.framesWithoutPts(),
                 0,
-                times.span(),
-                remarks);
+                span,
+                List.copyOf(remarks));
     }
 }

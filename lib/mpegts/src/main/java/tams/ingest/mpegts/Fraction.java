@@ -26,6 +26,11 @@ public record Fraction(long numerator, long denominator) {
         return rounded(numerator, denominator);
     }
 
+    /** The whole number nearest to this many of it; in two parts, because a mean of hostile times has a long numerator. */
+    long roundedTimes(long count) {
+        return count * (numerator / denominator) + rounded(count * (numerator % denominator), denominator);
+    }
+
     /** The whole number nearest to a quotient, halves upwards; both within 2^61. */
     static long rounded(long numerator, long denominator) {
         return Math.floorDiv(2 * numerator + denominator, 2 * denominator);

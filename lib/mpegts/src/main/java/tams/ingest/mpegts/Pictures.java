@@ -57,12 +57,6 @@ final class Pictures {
                 List.copyOf(remarks));
     }
 
-    /** The ticks of that many frames, rounded; in two parts, because a mean of hostile times has a long numerator. */
-    private static long lasting(long frames, Fraction ticks) {
-        long whole = frames * (ticks.numerator() / ticks.denominator());
-        return whole + Fraction.rounded(frames * (ticks.numerator() % ticks.denominator()), ticks.denominator());
-    }
-
     private Span span(@Nullable Fraction stated, List<Findings.Remark> remarks) {
         if (times.beyond() > 0) {
             remarks.add(new Findings.Remark(
@@ -78,19 +72,15 @@ final class Pictures {
             remarks.add(new Findings.Remark("estimated", "the duration of its " + frames + " frames is not certain"));
         }
         long end = max + ticks.rounded();
-        long counted = start + lasting(frames, ticks);
+        long counted = start + ticks.roundedTimes(frames);
         if (withoutPts > 0) {
             remarks.add(new Findings.Remark(
                     "estimated",
                     withoutPts + " of " + frames + " frames have no PTS; the end may be counted, not read"));
             end = Math.max(end, counted);
         }
-        if (Math.abs(counted - end) * 2 >= ticks.rounded()) {
-            remarks.add(new Findings.Remark(
-                    "gap_inside",
-                    frames + " frames of " + ticks + " ticks do not fill the " + (end - start)
-                            + " ticks of the range"));
-        }
-        return new Span(start, max, ticks, end);
+        var span = new Span(start, max, ticks, end);
+        span.gapInside(frames).ifPresent(remarks::add);
+        return span;
     }
 }
