@@ -82,6 +82,16 @@ record Epoch(
         return time(Rational.of(head));
     }
 
+    /** Whether a span lies between the first and the last placed chunk. */
+    boolean spans(Span span) {
+        return span.start() >= earliest && span.end() <= head;
+    }
+
+    /** Whether a span lies there or so shortly after that it is the next, give or take the reorder window. */
+    boolean isNear(Span span) {
+        return span.end() > earliest && span.start() - head <= Holes.WINDOW_CHUNKS * span.length();
+    }
+
     /** The largest overlap with a neighbour that is jitter. */
     Timestamp tolerance(Span span) {
         Rational half = span.halfFrame();

@@ -65,7 +65,7 @@ enum EpochBreak {
     }
 
     /** Whether the names put as many chunks between this one and the head as PTS does. */
-    private static boolean agrees(Epoch epoch, Span span, @Nullable Long sequence) {
+    static boolean agrees(Epoch epoch, Span span, @Nullable Long sequence) {
         Long headSequence = epoch.headSequence();
         if (sequence == null || headSequence == null || Math.abs(sequence - headSequence) > Integer.MAX_VALUE) {
             return false;

@@ -24,19 +24,19 @@ import tams.ingest.contracts.Timestamp;
  *
  * @param owner the kind of Flow that the first measurable chunk chose; null until then
  * @param flowId of that Flow; null until then
- * @param epoch the current one; null until the first chunk is placed
  * @param chunkLength of the chunk placed last; null until then
  */
 record FeedTimeline(
         @Nullable Owner owner,
         @Nullable UUID flowId,
         Tracks tracks,
-        @Nullable Epoch epoch,
+        Epochs epochs,
         TakenTime taken,
         Holes holes,
         @Nullable Timestamp chunkLength) {
 
-    static final FeedTimeline START = new FeedTimeline(null, null, Tracks.NONE, null, TakenTime.NONE, Holes.NONE, null);
+    static final FeedTimeline START =
+            new FeedTimeline(null, null, Tracks.NONE, Epochs.NONE, TakenTime.NONE, Holes.NONE, null);
 
     /** A chunk may span this much more than its frames last, ten seconds: frames that were lost inside it. */
     private static final long LOSS_INSIDE_MAX = 10L * Timestamp.TICKS_PER_SECOND;
@@ -91,7 +91,7 @@ record FeedTimeline(
                 owner == null ? candidate.reading().owner() : owner,
                 candidate.flowId(),
                 tracks.with(candidate.roles()),
-                epoch,
+                epochs,
                 same ? taken : TakenTime.NONE,
                 same ? holes : Holes.NONE,
                 chunkLength);
@@ -104,7 +104,7 @@ record FeedTimeline(
             return new Released(this, List.of());
         }
         Holes.Change change = holes.reportAll();
-        FeedTimeline next = new FeedTimeline(owner, flow, tracks, epoch, taken, change.holes(), chunkLength);
+        FeedTimeline next = new FeedTimeline(owner, flow, tracks, epochs, taken, change.holes(), chunkLength);
         return new Released(next, detected(feed, flow, change.reported()));
     }
 

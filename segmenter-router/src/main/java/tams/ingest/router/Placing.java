@@ -23,46 +23,60 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
 
     Step step(Span measured) {
         Place place = find(measured);
-        Epoch.Located located = place.epoch().locate(place.span());
-        Timestamp tolerance = place.epoch().tolerance(place.span());
-        TimeRange range = settle(located.range(), place, tolerance);
-        Optional<TimeRange> common = timeline.taken().overlap(range);
-        if (common.isPresent() && candidate.settings().feed().loop() && holdsBytes()) {
-            Place again = next(place.span(), EpochBreak.LOOP);
-            return placed(again, again.epoch().locate(again.span()), tolerance);
+        Optional<TimeRange> common = timeline.taken().overlap(range(place));
+        if (common.isEmpty()) {
+            return placed(place);
         }
-        return common.isPresent() ? conflict(range, common.get()) : placed(place, located, tolerance);
+        if (candidate.settings().feed().loop() && holdsBytes()) {
+            return placed(next(place.epoch(), place.span(), EpochBreak.LOOP));
+        }
+        return conflict(range(place), common.get());
     }
 
     private boolean holdsBytes() {
         return past.holderOf(candidate.chunk().file()).isPresent();
     }
 
-    private TimeRange settle(TimeRange range, Place place, Timestamp tolerance) {
+    /** The range between the neighbours that are there. */
+    private TimeRange range(Place place) {
         Rational half = place.span().halfFrame();
         Timestamp quarter = Timestamp.ofTicks(new Rational(half.numerator(), 2 * half.denominator()));
-        return timeline.taken().settle(range, tolerance, quarter);
+        Timestamp tolerance = place.epoch().tolerance(place.span());
+        return timeline.taken().settle(place.epoch().locate(place.span()).range(), tolerance, quarter);
     }
 
     private Place find(Span measured) {
-        Epoch epoch = timeline.epoch();
-        if (epoch == null) {
+        Optional<Epoch> current = timeline.epochs().current();
+        if (current.isEmpty()) {
             boolean zero = candidate.settings().feed().timeline().origin() == Feed.Timeline.Origin.ZERO;
             return new Place(Epoch.starting(0, zero ? 0 : measured.start(), measured), measured, null);
         }
+        Epoch epoch = current.get();
         Span span = measured.unwrapped(epoch.head());
         ChunkArrived chunk = candidate.chunk();
-        return EpochBreak.before(epoch, span, chunk.sequence(), chunk.file().bytes())
-                .map(cause -> next(span, cause))
+        return late(epoch, span, measured)
+                .or(() -> EpochBreak.before(
+                                epoch, span, chunk.sequence(), chunk.file().bytes())
+                        .map(cause -> next(epoch, span, cause)))
                 .orElse(new Place(epoch, span, null));
     }
 
-    /** The next epoch: it goes on where the timeline ends, plus the chunks that the names say are missing. */
-    private Place next(Span span, EpochBreak cause) {
-        Epoch epoch = timeline.epoch();
-        if (epoch == null) {
-            return new Place(Epoch.starting(0, 0, span), span, null);
+    /** The place of a chunk that was overtaken by an encoder's restart: in a hole of an earlier epoch. */
+    private Optional<Place> late(Epoch current, Span span, Span measured) {
+        Long sequence = candidate.chunk().sequence();
+        if (current.isNear(span) || EpochBreak.agrees(current, span, sequence)) {
+            return Optional.empty();
         }
+        return timeline.epochs().earlier().stream()
+                .map(epoch -> new Place(epoch, measured.unwrapped(epoch.head()), null))
+                .filter(place -> place.epoch().spans(place.span())
+                        && (sequence == null || EpochBreak.agrees(place.epoch(), place.span(), sequence))
+                        && timeline.taken().overlap(range(place)).isEmpty())
+                .findFirst();
+    }
+
+    /** The next epoch: it goes on where the timeline ends, plus the chunks that the names say are missing. */
+    private Place next(Epoch epoch, Span span, EpochBreak cause) {
         Timestamp end = timeline.taken().last().map(Edges::end).orElse(epoch.end());
         long base = end.toTicks() + missing(epoch, span);
         return new Place(Epoch.starting(epoch.number() + 1, base, span), span, cause);
@@ -79,10 +93,10 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
         return chunks > EpochBreak.DISTANCE_MAX / Math.max(1, span.length()) ? 0 : chunks * span.length();
     }
 
-    private Step placed(Place place, Epoch.Located located, Timestamp tolerance) {
+    private Step placed(Place place) {
         ChunkArrived chunk = candidate.chunk();
         UUID flow = candidate.flowId();
-        TimeRange range = settle(located.range(), place, tolerance);
+        TimeRange range = range(place);
         Timestamp jitter = Timestamp.ofTicks(place.span().halfFrame());
         Holes.Change change = timeline.holes().placed(range, timeline.taken(), jitter, chunk.at());
         List<GapEvent> gaps = new ArrayList<>();
@@ -99,11 +113,17 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
                 timeline.owner(),
                 flow,
                 timeline.tracks(),
-                place.epoch().with(place.span(), chunk.sequence(), chunk.file().bytes()),
+                timeline.epochs()
+                        .with(place.epoch()
+                                .with(
+                                        place.span(),
+                                        chunk.sequence(),
+                                        chunk.file().bytes())),
                 timeline.taken().plus(range),
                 change.holes(),
                 Edges.end(range).minus(Edges.start(range)));
-        return new Step(next, candidate.plan(range, located, jitter, timeline.tracks()), gaps);
+        return new Step(
+                next, candidate.plan(range, place.epoch().locate(place.span()), jitter, timeline.tracks()), gaps);
     }
 
     private Step conflict(TimeRange range, TimeRange common) {

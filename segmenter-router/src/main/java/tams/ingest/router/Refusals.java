@@ -52,13 +52,13 @@ final class Refusals {
     static ChunkRefused wallclock(ChunkArrived chunk) {
         String reason = "feed '" + chunk.feed() + "' has 'origin: wallclock', which this version does not place yet:"
                 + " use 'zero' or 'media'";
-        return refusal(chunk, Verdict.POISON, "ORIGIN_NOT_SUPPORTED", reason, null, null);
+        return refusal(chunk, Verdict.POISON, "NOT_SUPPORTED_ORIGIN", reason, null, null);
     }
 
     static ChunkRefused conflict(ChunkArrived chunk, TimeRange wanted, TimeRange common, @Nullable UUID other) {
         String holder = other == null ? "an earlier chunk" : "arrival " + other;
         String reason = "its time " + wanted + " is taken from " + common + " by " + holder
-                + " with other bytes; the first wins. Delete that segment in the store to replace it";
+                + " with other bytes; the first wins. If both are wanted, give the other encoder a feed of its own";
         return refusal(chunk, Verdict.CONFLICT, "OVERLAP", reason, other, wanted);
     }
 

@@ -22,11 +22,14 @@ final class RouterOptions {
 
     static final int HEARTBEAT_MS = 2_000;
 
-    /** The longest that an output waits for its commit when more input keeps coming. */
-    static final int COMMIT_INTERVAL_MS = 40;
+    /**
+     * The longest that an output waits for its commit; one that comes alone does not wait, see {@link
+     * PlanSegments#COMMIT_SPACING}.
+     */
+    static final int COMMIT_INTERVAL_MS = 100;
 
-    /** A commit that is due waits for the end of a poll. */
-    static final int POLL_MS = 20;
+    /** A commit that is due waits for the end of a poll; shorter polls cost an idle router several percent of a core. */
+    static final int POLL_MS = 100;
 
     private RouterOptions() {}
 

@@ -25,6 +25,9 @@ public final class StateLimits implements RocksDBConfigSetter {
     private static final long WRITE_BUFFER_BYTES = 1L << 20;
     private static final int WRITE_BUFFERS = 2;
 
+    /** RocksDB's default of 4 MiB is taken on disk by every store and partition, however small. */
+    private static final long MANIFEST_BYTES = 64L << 10;
+
     /** Shared by every store of the process, and so never closed. */
     private static final class Shared {
         static final Cache CACHE = new LRUCache(CACHE_BYTES_MAX);
@@ -41,6 +44,7 @@ public final class StateLimits implements RocksDBConfigSetter {
         options.setWriteBufferManager(Shared.WRITES);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+        options.setManifestPreallocationSize(MANIFEST_BYTES);
     }
 
     @Override

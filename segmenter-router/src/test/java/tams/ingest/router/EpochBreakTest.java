@@ -102,6 +102,18 @@ class EpochBreakTest {
     }
 
     @Test
+    void placesAChunkThatARestartOvertookInItsOwnEpoch() {
+        play("a", 1, 100, 4);
+        run.plan(at("a5", 6L, 110));
+        play("b", 7, 1, 2);
+        assertThat(run.range(at("a4", 5L, 108))).isEqualTo("[8:0_10:0)");
+        play("c", 9, 5, 2);
+
+        isUnbroken(10);
+        assertThat(breaks()).containsExactly("PTS_BACK [12:0]");
+    }
+
+    @Test
     void doesNotBelieveInAGapOfHoursThatTheNamesDoNotShow() {
         play("a", 1, 0, 3);
         run.plan(at("b", 4L, 20_000));

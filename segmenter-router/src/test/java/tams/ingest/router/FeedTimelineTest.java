@@ -254,7 +254,7 @@ class FeedTimelineTest {
 
         assertThat(run.refuse(chunk(file("1.ts", "a"), 1L, measurement(video(256, 0, 50, NTSC)), settings(feed)))
                         .cause())
-                .isEqualTo("ORIGIN_NOT_SUPPORTED");
+                .isEqualTo("NOT_SUPPORTED_ORIGIN");
     }
 
     @Test
