@@ -1,0 +1,213 @@
+package tams.ingest.cli;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.Topics;
+import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.Keys;
+import tams.ingest.kit.OpsServer;
+import tams.ingest.kit.RunningService;
+import tams.ingest.kit.ServiceContext;
+import tams.ingest.kit.Settings;
+import tams.ingest.kit.TopicSetup;
+import tams.ingest.local.LocalTams;
+import tams.ingest.local.LocalTamsConfig;
+import tams.ingest.registrar.Registrar;
+import tams.ingest.router.SegmenterRouter;
+import tams.ingest.watcher.IngestWatcher;
+
+/**
+ * The whole pipeline in this process: broker, store and the three services, on loopback, its state in one folder.
+ *
+ * <p>What {@code local} leaves running and {@code demo} tears down again. A second start on the same folder goes on
+ * where the first one ended, however that was.
+ */
+final class AllInOne implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AllInOne.class);
+    private static final Duration READY_WAIT = Duration.ofMinutes(2);
+    private static final Duration READY_POLL = Duration.ofMillis(50);
+
+    /** Where everything listens; 0 for any free port. */
+    record Ports(int tams, int kafka, int s3, int ops) {}
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<RunningService> services = new CopyOnWriteArrayList<>();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private @Nullable Settings effective;
+    private int opsPort;
+
+    private AllInOne() {}
+
+    /**
+     * Starts everything.
+     *
+     * @param settings {@code drop.root} must be set; addresses of broker and store are replaced by those started here
+     * @param feeds applied as the whole table; null leaves the table as it is
+     * @throws ConfigException when a port is taken, a folder cannot be used, or the like; nothing is left running then
+     */
+    static AllInOne start(Settings settings, Path data, Ports ports, @Nullable List<Feed> feeds) {
+        AllInOne all = new AllInOne();
+        try {
+            all.open(settings, data, ports, feeds);
+            return all;
+        } catch (RuntimeException e) {
+            all.close();
+            throw e;
+        }
+    }
+
+    private void open(Settings settings, Path data, Ports ports, @Nullable List<Feed> feeds) {
+        if (!settings.get(Keys.AUTH_TYPE).equals("none")) {
+            throw new ConfigException("tams.auth.type is '" + settings.get(Keys.AUTH_TYPE)
+                    + "': the store that runs in this process has no authentication; take the key out");
+        }
+        DataFolder folder = DataFolder.open(data);
+        parts.push(folder);
+        // Broker and store do not need each other: on two cores, starting both at once saves seconds.
+        CompletableFuture<LocalTams> starting = CompletableFuture.supplyAsync(
+                () -> LocalTams.start(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())));
+        // If the broker fails to start, close() still finds the store.
+        parts.push(() -> starting.thenAccept(LocalTams::close).join());
+        EmbeddedBroker broker = push(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka()));
+        LocalTams store = join(starting);
+        Settings own = settings.with(keys(folder, broker, store, ports));
+        effective = own;
+        TopicSetup.ensure(own);
+        if (feeds != null) {
+            FeedTableTopic.apply(own, feeds, false, Clock.systemUTC());
+        }
+        ServiceContext context = new ServiceContext(own, meters, Clock.systemUTC());
+        startServices(context);
+        OpsServer ops = push(OpsServer.start(own, meters, this::checks, Map.of("service", "all-in-one"), Map.of()));
+        opsPort = ops.port();
+        awaitReady();
+    }
+
+    private void startServices(ServiceContext context) {
+        List<Supplier<RunningService>> starts = List.of(
+                () -> Registrar.start(context),
+                () -> SegmenterRouter.start(context),
+                () -> IngestWatcher.start(context));
+        List<CompletableFuture<RunningService>> starting =
+                starts.stream().map(CompletableFuture::supplyAsync).toList();
+        List<RuntimeException> failures = new ArrayList<>();
+        for (CompletableFuture<RunningService> start : starting) {
+            try {
+                RunningService service = push(join(start));
+                services.add(service);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    private static Map<String, String> keys(DataFolder folder, EmbeddedBroker broker, LocalTams store, Ports ports) {
+        Map<String, String> keys = new HashMap<>();
+        keys.put(Keys.KAFKA_BOOTSTRAP.key(), broker.bootstrap());
+        keys.put(Keys.KAFKA_PARTITIONS.key(), Integer.toString(Topics.PARTITIONS_LOCAL));
+        keys.put(Keys.KAFKA_REPLICATION.key(), "1");
+        keys.put(Keys.TAMS_URL.key(), store.url().toString());
+        keys.put(Keys.TAMS_NAMESPACE.key(), folder.namespace().toString());
+        keys.put(Keys.ROUTER_STATE.key(), folder.path().resolve("router").toString());
+        keys.put(Keys.OPS_HOST.key(), "127.0.0.1");
+        keys.put(Keys.OPS_PORT.key(), Integer.toString(ports.ops()));
+        return keys;
+    }
+
+    /** The configuration as the services have it. */
+    Settings settings() {
+        if (effective == null) {
+            throw new IllegalStateException("not started");
+        }
+        return effective;
+    }
+
+    int opsPort() {
+        return opsPort;
+    }
+
+    /** Fails when a service cannot go on. */
+    CompletableFuture<?> failure() {
+        return CompletableFuture.anyOf(
+                services.stream().map(RunningService::failure).toArray(CompletableFuture[]::new));
+    }
+
+    private List<HealthCheck> checks() {
+        return services.stream().flatMap(service -> service.checks().stream()).toList();
+    }
+
+    private void awaitReady() {
+        long deadline = System.nanoTime() + READY_WAIT.toNanos();
+        CompletableFuture<?> failure = failure();
+        while (!checks().stream().allMatch(check -> check.state().get().up())) {
+            if (failure.isDone()) {
+                failure.join();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not ready after " + READY_WAIT + ": "
+                        + checks().stream()
+                                .filter(check -> !check.state().get().up())
+                                .map(check ->
+                                        check.name() + " " + check.state().get().data())
+                                .toList());
+            }
+            try {
+                Thread.sleep(READY_POLL.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while starting", e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T push(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException) {
+                throw (RuntimeException) e.getCause();
+            }
+            throw e;
+        }
+    }
+
+    /** Stops all, last started first; a part that fails to stop does not keep the others from stopping. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package tams.ingest.cli;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.Keys;
+import tams.ingest.kit.OpsServer;
+import tams.ingest.kit.RunningService;
+import tams.ingest.kit.ServiceContext;
+import tams.ingest.kit.Settings;
+import tams.ingest.kit.TopicSetup;
+import tams.ingest.local.LocalTams;
+import tams.ingest.local.LocalTamsConfig;
+import tams.ingest.registrar.Registrar;
+import tams.ingest.router.SegmenterRouter;
+import tams.ingest.watcher.IngestWatcher;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs one service in the foreground, as in the containers.")
+final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    enum ServiceName {
+        WATCHER,
+        ROUTER,
+        REGISTRAR,
+        LOCAL_TAMS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Parameters(paramLabel = "SERVICE", description = "one of ${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init") // picocli insists on it
+    private ServiceName service;
+
+    @Override
+    public Integer call() {
+        Settings settings = config.load();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        if (service != ServiceName.LOCAL_TAMS) {
+            TopicSetup.ensure(settings);
+        }
+        RunningService running = start(settings, meters);
+        Map<String, String> info = Map.of("service", running.name());
+        OpsServer ops = OpsServer.start(settings, meters, running::checks, info, Map.of());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            ops.close();
+                            running.close();
+                        },
+                        "stop"));
+        try {
+            running.failure().join();
+        } catch (CompletionException e) {
+            LOG.error("{} cannot go on and ends; a supervisor should start it again", running.name(), e.getCause());
+        }
+        return ExitCode.UNEXPECTED;
+    }
+
+    private RunningService start(Settings settings, PrometheusMeterRegistry meters) {
+        ServiceContext context = new ServiceContext(settings, meters, Clock.systemUTC());
+        return switch (service) {
+            case WATCHER -> IngestWatcher.start(context);
+            case ROUTER -> SegmenterRouter.start(context);
+            case REGISTRAR -> Registrar.start(context);
+            case LOCAL_TAMS -> new Store(LocalTams.start(storeConfig(settings)));
+        };
+    }
+
+    private static LocalTamsConfig storeConfig(Settings settings) {
+        return new LocalTamsConfig(
+                settings.get(Keys.LOCAL_TAMS_DATA),
+                settings.get(Keys.LOCAL_TAMS_HOST),
+                settings.get(Keys.LOCAL_TAMS_PORT),
+                settings.get(Keys.LOCAL_TAMS_S3_PORT),
+                settings.find(Keys.LOCAL_TAMS_ADVERTISED_HOST).orElse(null),
+                LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT,
+                LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT);
+    }
+
+    /** The store, which knows nothing of services, as one. */
+    private record Store(LocalTams store) implements RunningService {
+
+        @Override
+        public String name() {
+            return "local-tams";
+        }
+
+        @Override
+        public List<HealthCheck> checks() {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<Void> failure() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}

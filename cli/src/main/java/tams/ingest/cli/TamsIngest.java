@@ -1,0 +1,70 @@
+package tams.ingest.cli;
+
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tams.ingest.kit.ConfigException;
+
+/** The command line. Data goes to stdout, talk to stderr. */
+@Command(
+        name = "tams-ingest",
+        mixinStandardHelpOptions = true,
+        version = "tams-ingest 0.1.0-SNAPSHOT",
+        description =
+                "Turns encoded TS chunks in a drop folder into segments of a TAMS store, at their exact place in time.",
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 unexpected, 2 usage, 3 a check failed, 4 warnings only, 75 temporary, 78 bad configuration, 130 interrupted."
+        },
+        subcommands = {
+            DemoCommand.class,
+            LocalCommand.class,
+            RunCommand.class,
+            ProbeCommand.class,
+            FeedsCommand.class,
+            StatusCommand.class,
+            GapsCommand.class,
+            TapCommand.class
+        })
+public final class TamsIngest implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "which command? See --help");
+    }
+
+    public static void main(String... arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new TamsIngest())
+                .setExecutionStrategy(new CommandLine.RunLast())
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure))
+                .execute(arguments);
+    }
+
+    /** One clear message on stderr; the stack trace only where the failure is ours. */
+    private static int explain(Exception failure) {
+        if (failure instanceof ConfigException) {
+            System.err.println("tams-ingest: " + failure.getMessage());
+            return ExitCode.BAD_CONFIGURATION;
+        }
+        if (failure instanceof Temporary || failure instanceof RetriableException) {
+            System.err.println("tams-ingest: " + failure.getMessage());
+            return ExitCode.TEMPORARY;
+        }
+        System.err.println("tams-ingest: unexpected: " + failure);
+        LoggerFactory.getLogger(TamsIngest.class).error("unexpected", failure);
+        return ExitCode.UNEXPECTED;
+    }
+}
