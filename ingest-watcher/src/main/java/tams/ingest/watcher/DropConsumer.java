@@ -79,12 +79,19 @@ final class DropConsumer extends DefaultConsumer implements Announcer {
             exchange.getMessage().setBody(file);
             getProcessor().process(exchange);
             Exception failure = exchange.getException();
-            return failure == null ? success(exchange) : SinkFailure.of(failure);
+            return failure == null ? success(exchange) : failure(failure);
         } catch (Exception e) {
-            return SinkFailure.of(e);
+            return failure(e);
         } finally {
             releaseExchange(exchange, false);
         }
+    }
+
+    /** Whatever fails while we stop fails because we stop. */
+    private Verdict failure(Exception failure) {
+        return stopping
+                ? Verdict.of(Verdict.Kind.NOT_TAKEN, new InterruptedException("the watcher stops"))
+                : SinkFailure.of(failure);
     }
 
     private static Verdict success(Exchange exchange) {

@@ -124,6 +124,11 @@ final class ScanLoop {
     }
 
     private void notTaken(Verdict verdict, long now) {
+        if (verdict.cause() instanceof InterruptedException) {
+            LOG.debug("interrupted: what was under way is announced after the next start", verdict.cause());
+            resumeAt = now + KAFKA_RETRY_MOST.toNanos();
+            return;
+        }
         refusals++;
         metrics.failed();
         state.notTaken(String.valueOf(verdict.cause()));

@@ -2,8 +2,10 @@ package tams.ingest.watcher;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.CamelExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -21,12 +23,21 @@ final class SinkFailure {
             kind = Verdict.Kind.CHANGED;
         } else if (cause instanceof UnreadableFileException) {
             kind = Verdict.Kind.UNREADABLE;
-        } else if (cause instanceof RecordTooLargeException || cause instanceof SerializationException) {
-            kind = Verdict.Kind.UNSENDABLE;
-        } else {
+        } else if (isKafkas(cause)) {
             kind = Verdict.Kind.NOT_TAKEN;
+        } else {
+            // Also what nobody foresaw: it may be this chunk's fault, and then it must not hold up the others.
+            kind = Verdict.Kind.UNSENDABLE;
         }
         return Verdict.of(kind, cause);
+    }
+
+    private static boolean isKafkas(Throwable cause) {
+        return cause instanceof TimeoutException
+                || cause instanceof InterruptedException
+                || (cause instanceof KafkaException
+                        && !(cause instanceof RecordTooLargeException)
+                        && !(cause instanceof SerializationException));
     }
 
     /** The failure without the wrappers that the way here put around it. */
