@@ -1,5 +1,6 @@
 package tams.ingest.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -31,17 +32,28 @@ record Request(Context context) {
      * @throws Refusal 400 when it is not one JSON value of the shape
      */
     JsonNode body(String what, Shape shape) {
-        JsonNode body;
-        try {
-            body = Documents.parseAny(context.bodyAsBytes());
-        } catch (IllegalArgumentException e) {
-            throw Refusal.badRequest("malformed_json", "the body is no JSON: " + e.getMessage());
+        if (!hasBody()) {
+            throw Refusal.badRequest("invalid_body", "the body is empty, expected JSON: " + what);
         }
+        JsonNode body = parse(context.bodyAsBytes());
         @Nullable String fault = shape.fault(what, body);
-        if (body.isMissingNode() || fault != null) {
-            throw Refusal.badRequest("invalid_body", fault == null ? "the body is empty" : fault);
+        if (fault != null) {
+            throw Refusal.badRequest("invalid_body", fault);
         }
         return body;
+    }
+
+    private static JsonNode parse(byte[] json) {
+        try {
+            return Documents.parseAny(json);
+        } catch (IllegalArgumentException e) {
+            String why = e.getCause() instanceof JsonProcessingException malformed
+                    ? malformed.getOriginalMessage() + ", line "
+                            + malformed.getLocation().getLineNr() + ", column "
+                            + malformed.getLocation().getColumnNr()
+                    : String.valueOf(e.getMessage());
+            throw Refusal.badRequest("malformed_json", "the body is no JSON: " + why);
+        }
     }
 
     boolean hasBody() {

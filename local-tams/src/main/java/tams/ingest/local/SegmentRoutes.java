@@ -28,7 +28,7 @@ record SegmentRoutes(Database database, ObjectStore objects, Sweeper sweeper, Cl
     private void post(Context context) {
         Request request = new Request(context);
         String flowId = request.id("flowId");
-        JsonNode body = request.body("segment", Shape.either(Shapes.SEGMENT, Shape.listOf(Shapes.SEGMENT)));
+        JsonNode body = request.body("segment", Shape.oneOrMany(Shapes.SEGMENT));
         database.read(sql -> FlowTable.require(sql, flowId).writable().requireContainer());
         if (body.size() > SEGMENTS_MAX && body.isArray()) {
             throw Refusal.badRequest(

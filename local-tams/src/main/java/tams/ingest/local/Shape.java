@@ -62,6 +62,11 @@ interface Shape {
         };
     }
 
+    /** One item, or an array of them. */
+    static Shape oneOrMany(Shape item) {
+        return (path, value) -> value.isArray() ? listOf(item).fault(path, value) : item.fault(path, value);
+    }
+
     static Shape either(Shape one, Shape other) {
         return (path, value) -> {
             @Nullable String fault = one.fault(path, value);

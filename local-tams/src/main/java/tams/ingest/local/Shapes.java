@@ -69,7 +69,13 @@ final class Shapes {
             optional("component_type", oneOf("YCbCr", "RGB")),
             optional("horiz_chroma_subs", POSITIVE),
             optional("vert_chroma_subs", POSITIVE),
-            optional("unc_parameters", object(required("unc_type", TEXT))),
+            optional(
+                    "unc_parameters",
+                    object(required(
+                            "unc_type",
+                            oneOf(
+                                    "planar", "YUYV", "UYVY", "AYUV", "v210", "v216", "RGB", "RGBx", "xRGB", "BGRx",
+                                    "xBGR", "RGBA", "ARGB", "BGRA", "ABGR", "alpha")))),
             optional(
                     "avc_parameters",
                     object(required("profile", WHOLE), required("level", WHOLE), required("flags", WHOLE))),
