@@ -41,6 +41,9 @@ sealed interface RegistrationEffect {
     /** Asks for a place for one object. */
     record Allocate(String objectId) implements Action {}
 
+    /** Looks whether the file is there, without sending it. */
+    record LookAtSource() implements Action {}
+
     /** Sends the file to the place that was given last. */
     record Upload(String objectId) implements Action {}
 

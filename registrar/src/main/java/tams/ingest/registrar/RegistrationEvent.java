@@ -31,6 +31,9 @@ sealed interface RegistrationEvent {
     /** The bytes that the plan names are in the store: length and hash of what was sent agree. */
     record Uploaded() implements RegistrationEvent {}
 
+    /** The file is there, of the length that the plan names. */
+    record SourceThere() implements RegistrationEvent {}
+
     /** The file is not what the plan names. */
     record SourceFaulty(Fault fault, String reason) implements RegistrationEvent {
 

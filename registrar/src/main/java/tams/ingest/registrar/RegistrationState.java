@@ -6,12 +6,22 @@ import tams.ingest.contracts.SegmentPlanned;
  * How far a plan has come on its way into the store: an immutable state that decides and never acts.
  *
  * <p>{@code New → Preparing → Allocating → Uploading → Registering → Verifying → Done}, with {@link IdDoubted} where an
- * object id was refused, {@link FlowAsked} where the Flow may be the reason, and {@link Waiting} before anything is
- * done again. Nothing of it is kept over a crash: a new life begins at {@link New}, and finds out from the store how
- * far the last one came (reference, chunk state machine).
+ * object id was refused, {@link FlowAsked} and {@link SourceAsked} where the Flow or the file may be the reason, and
+ * {@link Waiting} before anything is done again. Nothing of it is kept over a crash: a new life begins at {@link New},
+ * and finds out from the store how far the last one came (reference, chunk state machine).
  */
 sealed interface RegistrationState
-        permits New, Preparing, Allocating, IdDoubted, Uploading, Registering, Verifying, FlowAsked, Waiting, Done {
+        permits New,
+                Preparing,
+                Allocating,
+                IdDoubted,
+                Uploading,
+                SourceAsked,
+                Registering,
+                Verifying,
+                FlowAsked,
+                Waiting,
+                Done {
 
     static Step start(SegmentPlanned plan, Policy policy) {
         return Step.into(new New(Progress.of(plan, policy)));

@@ -67,7 +67,7 @@ final class StoreActions implements Actions {
         if (action instanceof RegistrationEffect.Allocate) {
             return StoreStep.ALLOCATE;
         }
-        if (action instanceof RegistrationEffect.Upload) {
+        if (action instanceof RegistrationEffect.Upload || action instanceof RegistrationEffect.LookAtSource) {
             return StoreStep.UPLOAD;
         }
         return action instanceof RegistrationEffect.Register ? StoreStep.REGISTER : StoreStep.LOOK;
@@ -79,6 +79,12 @@ final class StoreActions implements Actions {
         }
         if (action instanceof RegistrationEffect.Allocate allocate) {
             return allocate(allocate.objectId());
+        }
+        if (action instanceof RegistrationEffect.LookAtSource) {
+            return root.find(plan.file())
+                    .fault()
+                    .<RegistrationEvent>map(fault -> fault)
+                    .orElseGet(RegistrationEvent.SourceThere::new);
         }
         if (action instanceof RegistrationEffect.Upload upload) {
             return upload(upload.objectId());

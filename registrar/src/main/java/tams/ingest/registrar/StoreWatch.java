@@ -46,7 +46,7 @@ final class StoreWatch {
             warn("source " + faulty.fault(), "a file cannot be uploaded", "", faulty.reason());
             return;
         }
-        if (!(event instanceof RegistrationEvent.Failed)) {
+        if (!(event instanceof RegistrationEvent.Failed) && !(event instanceof RegistrationEvent.SourceThere)) {
             synchronized (this) {
                 troubles.remove(step);
             }
