@@ -93,10 +93,7 @@ record WatcherConfig(Path root, Path archive, Path quarantine, Duration quiet, D
 
     private static Path place(Settings settings, Setting<Path> setting, Path root) {
         String standard = setting.key().substring(setting.key().indexOf('.') + 1);
-        Path place = settings.find(setting)
-                .orElse(root.resolve(standard))
-                .toAbsolutePath()
-                .normalize();
+        Path place = real(settings.find(setting).orElse(root.resolve(standard)));
         if (place.equals(root) || root.startsWith(place)) {
             throw new ConfigException(setting.key() + " " + place + " holds the drop root: choose another folder");
         }
@@ -104,6 +101,21 @@ record WatcherConfig(Path root, Path archive, Path quarantine, Duration quiet, D
             throw new ConfigException(setting.key() + " " + place + " is not a folder: create it");
         }
         return place;
+    }
+
+    /** Without links as far as it exists, so that a place below the root is recognised as such. */
+    private static Path real(Path place) {
+        Path absolute = place.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        try {
+            if (Files.exists(absolute) || parent == null) {
+                return absolute.toRealPath();
+            }
+            return Files.exists(parent) ? parent.toRealPath().resolve(absolute.getFileName()) : absolute;
+        } catch (IOException e) {
+            throw new ConfigException(
+                    place + " cannot be reached (" + e.getClass().getSimpleName() + ")");
+        }
     }
 
     private static Duration scan(Duration scan) {

@@ -1,0 +1,123 @@
+package tams.ingest.watcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileMoverTest {
+
+    private static final Path MEMORY_DISK = Path.of("/dev/shm");
+    private static final String HASH_OF_ONE = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed";
+
+    @TempDir
+    Path folder;
+
+    private final FileMover mover = new FileMover();
+
+    private static FileStamp stamp(Path file) throws IOException {
+        return FileStamp.of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static boolean any(long bytes, String sha256) {
+        return true;
+    }
+
+    private Path source(String content) throws IOException {
+        return Files.writeString(folder.resolve("a.ts"), content);
+    }
+
+    @Test
+    void leavesAFileAloneThatIsNotTheOneThatWasMeant() throws IOException {
+        Path file = source("one");
+        FileStamp before = stamp(file);
+        Files.writeString(file, "other");
+
+        assertThatThrownBy(() -> mover.move(file, before, folder.resolve("b.ts"), FileMoverTest::any))
+                .isInstanceOf(ChangedFileException.class);
+        assertThatThrownBy(() -> mover.delete(file, before, UUID.randomUUID()))
+                .isInstanceOf(ChangedFileException.class);
+
+        assertThat(file).hasContent("other");
+        assertThat(folder).isDirectoryContaining(only -> only.equals(file));
+    }
+
+    @Test
+    void makesNoFolderWhereTheDiskIsMissing() {
+        Path missing = folder.resolve("mount/archive");
+
+        assertThatThrownBy(() -> mover.folder(missing, "2026-11-22")).hasMessageContaining("mounted");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void doesNotFollowALinkOutOfTheArchive() throws IOException {
+        Path archive = Files.createDirectory(folder.resolve("archive"));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(archive.resolve("2026-11-22"), elsewhere);
+
+        assertThatThrownBy(() -> mover.folder(archive, "2026-11-22", "a")).isInstanceOf(IOException.class);
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void copiesAcrossFileSystemsAndVerifies() throws IOException {
+        Path other = otherDisk();
+        try {
+            Path file = source("one");
+            Path target = other.resolve("a.ts");
+
+            mover.move(file, stamp(file), target, (bytes, sha256) -> bytes == 3 && sha256.equals(HASH_OF_ONE));
+
+            assertThat(target).hasContent("one");
+            assertThat(folder).isEmptyDirectory();
+            assertThat(other).isDirectoryContaining(only -> only.equals(target));
+        } finally {
+            delete(other);
+        }
+    }
+
+    @Test
+    void keepsTheSourceWhenTheCopyIsNotWhatWasRegistered() throws IOException {
+        Path other = otherDisk();
+        try {
+            Path file = source("one");
+
+            assertThatThrownBy(() -> mover.move(file, stamp(file), other.resolve("a.ts"), (bytes, sha256) -> false))
+                    .isInstanceOf(ChangedFileException.class);
+
+            assertThat(file).hasContent("one");
+            assertThat(other).isEmptyDirectory();
+        } finally {
+            delete(other);
+        }
+    }
+
+    private Path otherDisk() throws IOException {
+        assumeTrue(
+                Files.isWritable(MEMORY_DISK)
+                        && !Files.getFileStore(MEMORY_DISK).equals(Files.getFileStore(folder)),
+                "there is no second file system to copy to");
+        return Files.createTempDirectory(MEMORY_DISK, "tams-ingest-test");
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        } catch (NotDirectoryException e) {
+            throw new IllegalStateException(e);
+        }
+        Files.delete(directory);
+    }
+}
