@@ -49,7 +49,7 @@ record FrameGrid(long anchor, Rational frame) {
     }
 
     private long nearest(long ticks) {
-        long doubled = Math.multiplyExact(2 * (ticks - anchor), frame.denominator());
+        long doubled = Math.multiplyExact(Math.multiplyExact(2, ticks - anchor), frame.denominator());
         return Math.floorDiv(doubled + frame.numerator(), 2 * frame.numerator());
     }
 

@@ -16,6 +16,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkRefused;
 import tams.ingest.contracts.Event;
@@ -29,6 +31,8 @@ import tams.ingest.contracts.Timestamp;
  * <p>The wall clock decides when a held hole is reported and when to commit, and nothing else.
  */
 final class PlanSegments implements Processor<String, ChunkArrived, String, Event> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlanSegments.class);
 
     static final String TIMELINES = "timelines";
     static final String PLANS = "plans";
@@ -83,7 +87,7 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
         }
         FeedTimeline known = timelines.get(chunk.feed());
         FeedTimeline before = known == null ? FeedTimeline.START : known;
-        Step step = before.offer(chunk, memory.of(chunk.feed()));
+        Step step = decide(before, chunk);
         if (!step.timeline().equals(before)) {
             keep(chunk.feed(), step.timeline());
         }
@@ -94,6 +98,15 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
         context.forward(new Record<String, Event>(chunk.feed(), step.result(), atMs, trace));
         step.gaps().forEach(gap -> report(gap, atMs, traceOf(record.headers())));
         commitSoon();
+    }
+
+    private Step decide(FeedTimeline before, ChunkArrived chunk) {
+        try {
+            return before.offer(chunk, memory.of(chunk.feed()));
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            LOG.error("no place for chunk {} of feed {}", chunk.arrival(), chunk.feed(), e);
+            return new Step(before, Refusals.unplaceable(chunk, e), List.of());
+        }
     }
 
     private void keep(String feed, FeedTimeline timeline) {

@@ -55,6 +55,13 @@ final class Refusals {
         return refusal(chunk, Verdict.POISON, "NOT_SUPPORTED_ORIGIN", reason, null, null);
     }
 
+    /** For what no measurement of ours should lead to: it must not be repeated for ever, and it must be seen. */
+    static ChunkRefused unplaceable(ChunkArrived chunk, RuntimeException cause) {
+        String reason = "no place in time can be worked out from its measurement (" + cause.getMessage()
+                + "); please report it with the output of 'probe --json'";
+        return refusal(chunk, Verdict.POISON, "NOT_PLACEABLE", reason, null, null);
+    }
+
     static ChunkRefused conflict(ChunkArrived chunk, TimeRange wanted, TimeRange common, @Nullable UUID other) {
         String holder = other == null ? "an earlier chunk" : "arrival " + other;
         String reason = "its time " + wanted + " is taken from " + common + " by " + holder

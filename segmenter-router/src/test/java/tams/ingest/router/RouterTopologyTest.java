@@ -36,7 +36,10 @@ import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.GapEvent.GapDetected;
 import tams.ingest.contracts.Ids;
+import tams.ingest.contracts.Measurement.Kind;
+import tams.ingest.contracts.Measurement.Stream;
 import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.Rational;
 import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.TimeRange;
@@ -221,6 +224,42 @@ class RouterTopologyTest {
         assertThat(header(unreadable.headers(), "__streams.errors.topic")).isEqualTo("x.ingest.chunks");
         assertThat(header(letters.readRecord().headers(), "__streams.errors.message"))
                 .contains("another-feed");
+    }
+
+    @Test
+    void refusesWhatHasNoPlaceInTimeAndGoesOn() {
+        announce(Chunks.bbb(1));
+        announce(Chunks.chunk(Chunks.file("absurd.ts", "absurd"), 2L, Chunks.measurement(absurd())));
+        announce(Chunks.bbb(2));
+
+        List<SegmentEvent> results = segments.readValuesToList();
+
+        assertThat(((ChunkRefused) results.get(1)).cause()).isEqualTo("NOT_PLACEABLE");
+        assertThat(results.get(2)).isInstanceOf(SegmentPlanned.class);
+    }
+
+    /** More key frames than a segment can name. */
+    private static Stream absurd() {
+        return new Stream(
+                256,
+                1,
+                Kind.VIDEO,
+                "h264",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                180,
+                0,
+                Long.MAX_VALUE,
+                726_546L,
+                1_264_083L,
+                Rational.of(3_003),
+                726_546L,
+                1_267_086L);
     }
 
     private static String header(Headers headers, String name) {
