@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Event;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedDefined;
@@ -24,6 +26,7 @@ import tams.ingest.kit.Settings;
 /** The feed table as it lies on {@code ingest.feeds}. */
 final class FeedTableTopic {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FeedTableTopic.class);
     private static final int WRITE_TIMEOUT_S = 30;
 
     /** What an application changed. */
@@ -48,9 +51,10 @@ final class FeedTableTopic {
      * Makes the table what {@code feeds} says; a line that stays as it is keeps its version.
      *
      * @param merge adds and changes only
-     * @throws ConfigException when two feeds of the resulting table claim one folder
+     * @throws ConfigException when two feeds of the resulting table claim one folder, or {@link FeedRules} refuse one
      */
     static Change apply(Settings settings, List<Feed> feeds, boolean merge, Clock clock) {
+        FeedRules.check(feeds).forEach(warning -> LOG.warn("{}", warning));
         Map<String, FeedDefined> present = read(settings);
         List<String> ids = feeds.stream().map(Feed::id).toList();
         Map<String, FeedDefined> others = new TreeMap<>(present);
