@@ -2,6 +2,7 @@ package tams.ingest.router;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
 
     private void report(GapEvent gap, long atMs, Headers headers) {
         if (gap instanceof GapEvent.GapDetected) {
-            meters.counter("tams.ingest.gaps", "feed", gap.feed()).increment();
+            gapsOf(gap.feed()).increment();
         }
         context.forward(new Record<String, Event>(gap.feed(), gap, atMs, headers));
     }
@@ -134,7 +135,13 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
                     .increment();
         } else {
             meters.counter("tams.ingest.chunks.planned").increment();
+            gapsOf(result.feed());
         }
+    }
+
+    /** There from a feed's first plan on: a counter that appears with the first gap hides its rise. */
+    private Counter gapsOf(String feed) {
+        return meters.counter("tams.ingest.gaps", "feed", feed);
     }
 
     private void commitSoon() {

@@ -55,6 +55,7 @@ class RouterTopologyTest {
     @TempDir
     Path state;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private TopologyTestDriver driver;
     private TestInputTopic<String, Event> chunks;
     private TestInputTopic<String, Event> outcomes;
@@ -71,7 +72,7 @@ class RouterTopologyTest {
         // Playing transactions, the driver forgets what is sent before a record reaches the first processor.
         options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         options.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StateLimits.class);
-        Topology topology = RouterTopology.build("x.", new SimpleMeterRegistry(), new StreamsConfig(options));
+        Topology topology = RouterTopology.build("x.", meters, new StreamsConfig(options));
         Properties properties = new Properties();
         properties.putAll(options);
         driver = new TopologyTestDriver(topology, properties, START);
@@ -169,14 +170,20 @@ class RouterTopologyTest {
         announce(Chunks.bbb(3));
         driver.advanceWallClockTime(Duration.ofSeconds(9));
         assertThat(gaps.isEmpty()).isTrue();
+        assertThat(counted()).isZero();
 
         driver.advanceWallClockTime(Duration.ofSeconds(2));
 
         GapEvent gap = gaps.readValue();
         assertThat(gap.timerange()).isEqualTo(TimeRange.parse("[6:6000000_12:12000000)"));
         assertThat(gap.at()).isEqualTo(Chunks.bbb(3).at());
+        assertThat(counted()).isEqualTo(1);
         driver.advanceWallClockTime(Duration.ofSeconds(60));
         assertThat(gaps.isEmpty()).isTrue();
+    }
+
+    private double counted() {
+        return meters.get("tams.ingest.gaps").tag("feed", Chunks.FEED).counter().count();
     }
 
     @Test
