@@ -172,51 +172,6 @@ class VideoTest {
                         "gap_inside: PID 256 (h264): 6 frames of 3600 ticks do not fill the 43200 ticks of the range");
     }
 
-    @Test
-    void countsPicturesOfMpeg2WithTheirFields() {
-        var mpeg = new TsWriter().tables(0x02, 256);
-        byte[] sequence = {0, 0, 1, (byte) 0xB3, 0x2D, 0x02, 0x40, 0x33, 0, 0, 0, 0};
-        byte[] extension = {0, 0, 1, (byte) 0xB5, 0x14, (byte) 0x8A, 0, 1, 0, 0};
-        mpeg.video(256, 3600, 0, join(sequence, extension, mpegPicture(1, 3)));
-        mpeg.video(256, 10_800, 3600, join(mpegPicture(2, 1), mpegPicture(2, 2)));
-        mpeg.video(256, 7200, 7200, mpegPicture(3, 3));
-
-        var video = measured(mpeg.bytes()).streams().get(0);
-
-        assertThat(video.codec()).isEqualTo("mpeg2video");
-        assertThat(video.width()).isEqualTo(720);
-        assertThat(video.height()).isEqualTo(576);
-        assertThat(video.frames()).isEqualTo(3);
-        assertThat(video.keyFrames()).isOne();
-        assertThat(video.startTicks()).isEqualTo(3600);
-        assertThat(video.endTicks()).isEqualTo(14_400);
-    }
-
-    private static byte[] mpegPicture(int type, int structure) {
-        byte[] head = {0, 0, 1, 0, 0, (byte) (type << 3), 0, 0};
-        byte[] extension = {0, 0, 1, (byte) 0xB5, (byte) 0x8F, (byte) 0xFF, (byte) (0xF0 | structure), 0, 0};
-        return join(head, extension, new byte[] {0, 0, 1, 1, 0x55, 0x55, 0x55});
-    }
-
-    @Test
-    void countsPicturesOfH265BySliceFlags() {
-        var hevc = new TsWriter().tables(0x24, 256);
-        byte[] delimiter = {0, 0, 0, 1, 0x46, 1, 0x50};
-        hevc.video(256, 0, 0, join(delimiter, hevcSlice(19, true), hevcSlice(19, false)));
-        hevc.video(256, 3600, 3600, join(delimiter, hevcSlice(1, true), hevcSlice(1, false)));
-        hevc.video(256, 7200, 7200, join(hevcSlice(21, true)));
-
-        var video = measured(hevc.bytes()).streams().get(0);
-
-        assertThat(video.frames()).isEqualTo(3);
-        assertThat(video.keyFrames()).isEqualTo(2);
-        assertThat(video.endTicks()).isEqualTo(10_800);
-    }
-
-    private static byte[] hevcSlice(int type, boolean first) {
-        return new byte[] {0, 0, 1, (byte) (type << 1), 1, (byte) (first ? 0xA5 : 0x25), 0x55, 0x55};
-    }
-
     private Stream only() {
         return measured(ts.bytes()).streams().get(0);
     }
