@@ -29,9 +29,6 @@ record FlowRoutes(Database database, Sweeper sweeper, Clock clock) {
             "flow_collection",
             "profile_id");
 
-    /** Segments deleted in one transaction when their Flow goes. */
-    private static final int DELETED_AT_ONCE = 1_000;
-
     void addTo(RoutesConfig routes) {
         Api.get(routes, "/flows", this::list);
         Api.get(routes, "/flows/{flowId}", this::show);
@@ -147,12 +144,7 @@ record FlowRoutes(Database database, Sweeper sweeper, Clock clock) {
     private static boolean deleteSome(Sql sql, String id) throws SQLException {
         Flow flow = FlowTable.require(sql, id).writable();
         SegmentTable.Selection all = new SegmentTable.Selection(id, Extent.ALWAYS, null, false, null);
-        List<SegmentTable.Row> rows = all.covered(sql, DELETED_AT_ONCE);
-        for (SegmentTable.Row row : rows) {
-            SegmentTable.delete(sql, id, row);
-            ObjectTable.deleteUnused(sql, row.objectId());
-        }
-        if (rows.size() == DELETED_AT_ONCE) {
+        if (Deletion.some(sql, all) == Deletion.AT_ONCE) {
             return true;
         }
         FlowTable.delete(sql, id);

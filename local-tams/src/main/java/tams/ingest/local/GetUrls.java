@@ -3,8 +3,8 @@ package tams.ingest.local;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,9 +32,12 @@ record GetUrls(
                 request.flag("verbose_storage"));
     }
 
-    /** Adds {@code get_urls} to a Segment or an object. */
-    void addTo(ObjectNode document, ObjectTable.Row object, Map<String, String> elsewhere, ObjectStore store) {
+    /** Adds {@code get_urls} to a Segment or an object; costs nothing when none are wanted. */
+    void addTo(ObjectNode document, Sql sql, ObjectTable.Row object, ObjectStore store) throws SQLException {
         ArrayNode urls = document.putArray("get_urls");
+        if (labels.map(List::isEmpty).orElse(false)) {
+            return;
+        }
         if (object.storageKey() != null && wantsOwn()) {
             ObjectNode own = urls.addObject()
                     .put("url", store.getUrl(object.storageKey()))
@@ -47,7 +50,7 @@ record GetUrls(
             }
         }
         if (storageIds.isEmpty() && !presigned.orElse(false)) {
-            elsewhere.forEach((label, url) -> addElsewhere(urls, label, url));
+            ObjectTable.urls(sql, object.id()).forEach((label, url) -> addElsewhere(urls, label, url));
         }
     }
 

@@ -1,6 +1,7 @@
 package tams.ingest.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -32,14 +33,14 @@ record ObjectRoutes(Database database, ObjectStore objects) {
                             "unknown_object",
                             "no Segment uses an object '" + id + "': it may be allocated, not registered"));
             ObjectNode found = describe(object);
-            urls.addTo(found, object, ObjectTable.urls(sql, id), objects);
+            urls.addTo(found, sql, object, objects);
             found.set("referenced_by_flows", Answer.strings(users(sql, id, tags, after, limit + 1)));
             return found;
         });
         JsonNode users = document.path("referenced_by_flows");
         boolean more = users.size() > limit;
         if (more) {
-            ((com.fasterxml.jackson.databind.node.ArrayNode) users).remove(limit);
+            ((ArrayNode) users).remove(limit);
         }
         Answer.paging(context, limit, more ? users.get(limit - 1).asText() : null);
         Answer.json(context, Answer.OK, document);

@@ -44,7 +44,7 @@ final class Schema {
               object_id VARCHAR(1024) NOT NULL REFERENCES objects(id), body VARCHAR NOT NULL,
               PRIMARY KEY (flow_id, start_at))""",
             "CREATE INDEX IF NOT EXISTS segments_latest_first ON segments (flow_id, start_at DESC)",
-            "CREATE INDEX IF NOT EXISTS segments_by_object ON segments (object_id, flow_id)",
+            "CREATE INDEX IF NOT EXISTS segments_by_object ON segments (flow_id, object_id, start_at)",
             "CREATE TABLE IF NOT EXISTS doomed (storage_key VARCHAR(100) PRIMARY KEY)");
 
     private Schema() {}

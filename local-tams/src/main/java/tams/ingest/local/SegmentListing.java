@@ -73,7 +73,7 @@ record SegmentListing(Database database, ObjectStore objects) {
         if (object.keyFrameCount() != null) {
             document.put("key_frame_count", object.keyFrameCount());
         }
-        urls.addTo(document, object, ObjectTable.urls(sql, object.id()), objects);
+        urls.addTo(document, sql, object, objects);
         return document;
     }
 

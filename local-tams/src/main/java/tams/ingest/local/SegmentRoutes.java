@@ -17,9 +17,6 @@ record SegmentRoutes(Database database, ObjectStore objects, Sweeper sweeper, Cl
     /** Bounds how long one request keeps other writers waiting, to about 300 ms. */
     static final int SEGMENTS_MAX = 1_000;
 
-    /** Segments deleted in one transaction; a larger deletion takes several. */
-    private static final int DELETED_AT_ONCE = 1_000;
-
     void addTo(RoutesConfig routes) {
         routes.post("/flows/{flowId}/segments", this::post);
         routes.delete("/flows/{flowId}/segments", this::delete);
@@ -123,29 +120,18 @@ record SegmentRoutes(Database database, ObjectStore objects, Sweeper sweeper, Cl
                 new SegmentTable.Selection(flowId, within, request.text("object_id"), false, null);
         boolean more = true;
         while (more) {
-            more = database.write(sql -> {
-                FlowTable.require(sql, flowId).writable();
-                return deleteSome(sql, doomed);
-            });
+            more = database.write(sql -> deleteSome(sql, doomed)) == Deletion.AT_ONCE;
         }
         sweeper.wake();
         Answer.nothing(context);
     }
 
-    /**
-     * Deletes the first of the selected Segments that lie wholly within.
-     *
-     * @return whether there may be more
-     */
-    private boolean deleteSome(Sql sql, SegmentTable.Selection selection) throws SQLException {
-        var rows = selection.covered(sql, DELETED_AT_ONCE);
-        for (SegmentTable.Row row : rows) {
-            SegmentTable.delete(sql, selection.flowId(), row);
-            ObjectTable.deleteUnused(sql, row.objectId());
-        }
-        if (!rows.isEmpty()) {
+    private int deleteSome(Sql sql, SegmentTable.Selection selection) throws SQLException {
+        FlowTable.require(sql, selection.flowId()).writable();
+        int deleted = Deletion.some(sql, selection);
+        if (deleted > 0) {
             FlowTable.touchSegments(sql, selection.flowId(), Api.now(clock));
         }
-        return rows.size() == DELETED_AT_ONCE;
+        return deleted;
     }
 }

@@ -111,7 +111,8 @@ final class SegmentTable {
         private List<Row> rows(Sql sql, Extent enclosing, int most) throws SQLException {
             return sql.list(
                     "SELECT " + COLUMNS
-                            + " FROM segments WHERE flow_id = ? AND start_at >= ? AND start_at < ? AND end_at <= ?"
+                            + " FROM segments" + (objectId == null ? "" : " USE INDEX (segments_by_object)")
+                            + " WHERE flow_id = ? AND start_at >= ? AND start_at < ? AND end_at <= ?"
                             + (objectId == null ? "" : " AND object_id = ?")
                             + (after == null ? "" : " AND start_at " + (reversed ? "<" : ">") + " ?")
                             + " ORDER BY flow_id, start_at" + (reversed ? " DESC" : "") + " LIMIT " + most,
