@@ -1,7 +1,5 @@
 package tams.ingest.registrar;
 
-import tams.ingest.contracts.Outcome;
-
 /** A plan that was just taken up. */
 record New(Progress progress) implements RegistrationState {
 
@@ -13,9 +11,7 @@ record New(Progress progress) implements RegistrationState {
     @Override
     public Step on(RegistrationEvent event, long nanos) {
         if (event instanceof RegistrationEvent.Begun) {
-            return Step.into(
-                    new Preparing(progress),
-                    new RegistrationEffect.Line(Outcome.State.PENDING, null, null, null, progress.attempts()));
+            return Step.into(new Preparing(progress), Setback.pending(progress));
         }
         throw Setback.unexpected(this, event);
     }

@@ -27,9 +27,9 @@ import tams.ingest.kit.ServiceContext;
 public final class Registrar implements RunningService {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
-    private static final Duration LANES_WAIT = Duration.ofSeconds(13);
+    private static final Duration LANES_WAIT = Duration.ofSeconds(11);
     private static final Duration CONSUMER_WAIT = Duration.ofSeconds(2);
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(18);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(16);
 
     private final Consumer<String, byte[]> consumer;
     private final Workshop workshop;
@@ -43,7 +43,7 @@ public final class Registrar implements RunningService {
 
     private Registrar(ServiceContext context, RegistrarConfig config) {
         topic = Clients.nameOf(context.settings(), Topics.SEGMENTS);
-        workshop = Workshop.open(context, config, failure::completeExceptionally);
+        workshop = Workshop.open(context, config, this::fail);
         consumer = Clients.consumer(
                 context.settings(), "registrar", new ByteArrayDeserializer(), config.consumerOptions());
         reader = new SegmentReader(consumer, workshop::submit);
@@ -93,11 +93,18 @@ public final class Registrar implements RunningService {
         } catch (WakeupException e) {
             LOG.debug("woken to stop");
         } catch (CompletionException e) {
-            failure.completeExceptionally(e.getCause() == null ? e : e.getCause());
+            fail(e.getCause() == null ? e : e.getCause());
         } catch (RuntimeException e) {
-            failure.completeExceptionally(e);
+            fail(e);
         } finally {
             end();
+        }
+    }
+
+    /** What ends because it was told to has not failed. */
+    private void fail(Throwable why) {
+        if (!closing) {
+            failure.completeExceptionally(why);
         }
     }
 

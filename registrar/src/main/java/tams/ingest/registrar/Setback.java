@@ -42,14 +42,16 @@ final class Setback {
         if (reason.equals(next.progress().parkedFor())) {
             return Step.into(waiting);
         }
-        return Step.into(
-                waiting,
-                new RegistrationEffect.Line(
-                        Outcome.State.PARKED,
-                        cause,
-                        reason,
-                        null,
-                        next.progress().attempts()));
+        RegistrationEffect.Line parked = new RegistrationEffect.Line(
+                Outcome.State.PARKED, cause, reason, null, next.progress().attempts());
+        // From one reason to another a line goes through PENDING: a ledger's state never follows itself.
+        return next.progress().parkedFor() == null
+                ? Step.into(waiting, parked)
+                : Step.into(waiting, pending(next.progress()), parked);
+    }
+
+    static RegistrationEffect.Line pending(Progress progress) {
+        return new RegistrationEffect.Line(Outcome.State.PENDING, null, null, null, progress.attempts());
     }
 
     static IllegalStateException unexpected(RegistrationState state, RegistrationEvent event) {

@@ -322,6 +322,24 @@ class RegistrationStateTest {
     }
 
     @Test
+    void writesAnotherReasonToParkWithoutAStateFollowingItself() {
+        register();
+        hears(
+                failed(StoreStep.REGISTER, ErrorClass.FLOW, Reaction.ASK_FLOW),
+                new RegistrationEvent.FlowSeen(RegistrationEvent.FlowCondition.READ_ONLY));
+        afterPause();
+        hears(
+                failed(StoreStep.REGISTER, ErrorClass.FLOW, Reaction.ASK_FLOW),
+                new RegistrationEvent.FlowSeen(RegistrationEvent.FlowCondition.ABSENT));
+
+        assertThat(notes)
+                .extracting(note -> ((RegistrationEffect.Line) note).state())
+                .containsExactly(
+                        Outcome.State.PENDING, Outcome.State.PARKED, Outcome.State.PENDING, Outcome.State.PARKED);
+        assertThat(lastLine().cause()).isEqualTo("FLOW_GONE");
+    }
+
+    @Test
     void parksForAMissingRightButRepeatsWhatAFlowThatIsThereAnsweredWith404() {
         register();
         hears(failed(StoreStep.REGISTER, ErrorClass.AUTH, Reaction.ASK_FLOW), FLOW_FIT);
