@@ -3,9 +3,11 @@ package tams.ingest.local;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -26,6 +28,8 @@ final class EmbeddedS3 implements AutoCloseable {
     /** S3's own limit for one PUT. */
     private static final long OBJECT_BYTES_MAX = 5L << 30;
 
+    private static final Pattern UNFINISHED = Pattern.compile("[0-9a-f-]{36}-[0-9a-f-]{36}");
+
     private final S3Proxy server;
     private final BlobStore blobs;
 
@@ -44,6 +48,7 @@ final class EmbeddedS3 implements AutoCloseable {
         if (!blobs.containerExists(ObjectStore.BUCKET)) {
             blobs.createContainer(ObjectStore.BUCKET);
         }
+        deleteBrokenUploads(folder.resolve(ObjectStore.BUCKET));
         S3Proxy server = S3Proxy.builder()
                 .blobStore(blobs)
                 .endpoint(URI.create("http://" + config.host() + ":" + config.s3Port()))
@@ -56,6 +61,20 @@ final class EmbeddedS3 implements AutoCloseable {
                 .build();
         run(server, config);
         return new EmbeddedS3(server, blobs);
+    }
+
+    /** Removes what uploads left behind that were under way when the process was killed: nobody knows these names. */
+    private static void deleteBrokenUploads(Path bucket) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(bucket, EmbeddedS3::isUnfinished)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** A file is written under its key and a second UUID, and renamed to the key when it is whole. */
+    private static boolean isUnfinished(Path file) {
+        return UNFINISHED.matcher(file.getFileName().toString()).matches();
     }
 
     private static void run(S3Proxy server, LocalTamsConfig config) {

@@ -47,6 +47,17 @@ record Extent(BigDecimal from, BigDecimal to) {
         return new Extent(from, last.to);
     }
 
+    /** The same, longer at both ends. */
+    Extent widenedBy(Timestamp margin) {
+        BigDecimal halves = halves(margin, false);
+        return new Extent(from.subtract(halves), to.add(halves));
+    }
+
+    /** Whether all of {@code other} lies within. */
+    boolean covers(Extent other) {
+        return from.compareTo(other.from) <= 0 && other.to.compareTo(to) <= 0;
+    }
+
     private static @Nullable Timestamp bound(BigDecimal halves) {
         if (halves.abs().compareTo(BEYOND) >= 0) {
             return null;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a local store is set up.
  *
- * @param data the folder that holds everything the store knows; made when absent, readable by the owner alone
+ * @param data the folder that holds everything the store knows; made when absent
  * @param host the address both ports listen on; the loopback unless a container needs more
  * @param port the API's port; 0 takes any free one
  * @param s3Port the object store's port; 0 takes any free one

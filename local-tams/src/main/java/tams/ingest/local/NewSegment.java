@@ -44,7 +44,7 @@ record NewSegment(
         return new NewSegment(
                 posted.path("object_id").asText(),
                 timerange,
-                timerange.shifted(offset.negated()),
+                mediaTime(timerange, offset),
                 posted.has("object_timerange") ? timerange(posted, "object_timerange") : null,
                 posted.has("key_frame_count") ? posted.path("key_frame_count").asLong() : null,
                 body,
@@ -62,6 +62,14 @@ record NewSegment(
             throw invalid("timerange " + timerange + " leaves out its start: write [ for a Segment's first sample");
         }
         return timerange;
+    }
+
+    private static TimeRange mediaTime(TimeRange timerange, Timestamp offset) {
+        try {
+            return timerange.shifted(offset.negated());
+        } catch (IllegalArgumentException e) {
+            throw invalid("timerange - ts_offset: " + e.getMessage());
+        }
     }
 
     private static TimeRange timerange(JsonNode posted, String name) {

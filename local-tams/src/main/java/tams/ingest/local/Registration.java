@@ -113,20 +113,12 @@ record Registration(Sql sql, Flow flow, Set<String> uploaded, Instant now) {
                 && !segment.keyFrameCount().equals(count)) {
             throw conflict(object, "key_frame_count", count);
         }
-        if (!widened(whole).contains(segment.mediaTime())) {
+        if (!Extent.of(whole).widenedBy(ROUNDING).covers(Extent.of(segment.mediaTime()))) {
             throw Refusal.badRequest(
                     "outside_object",
                     "timerange - ts_offset is " + segment.mediaTime() + ", object " + object.id() + " covers only "
                             + whole);
         }
-    }
-
-    private static TimeRange widened(TimeRange range) {
-        return new TimeRange(
-                range.start() == null ? null : range.start().minus(ROUNDING),
-                range.includesStart(),
-                range.end() == null ? null : range.end().plus(ROUNDING),
-                range.includesEnd());
     }
 
     private static Refusal conflict(ObjectTable.Row object, String property, Object known) {

@@ -115,7 +115,8 @@ final class SegmentTable {
                             + " WHERE flow_id = ? AND start_at >= ? AND start_at < ? AND end_at <= ?"
                             + (objectId == null ? "" : " AND object_id = ?")
                             + (after == null ? "" : " AND start_at " + (reversed ? "<" : ">") + " ?")
-                            + " ORDER BY flow_id, start_at" + (reversed ? " DESC" : "") + " LIMIT " + most,
+                            + " ORDER BY flow_id, " + (objectId == null ? "" : "object_id, ") + "start_at"
+                            + (reversed ? " DESC" : "") + " LIMIT " + most,
                     SegmentTable::row,
                     arguments(enclosing));
         }

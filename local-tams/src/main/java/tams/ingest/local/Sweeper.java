@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +50,13 @@ final class Sweeper implements AutoCloseable {
                 timer.scheduleWithFixedDelay(this::sweepLogged, SWEEP_INTERVAL_S, SWEEP_INTERVAL_S, TimeUnit.SECONDS);
     }
 
-    /** Asks for a sweep soon. */
+    /** Asks for a sweep soon; one that is asked for while the store stops is left to the next start. */
     void wake() {
-        timer.execute(this::sweepLogged);
+        try {
+            timer.execute(this::sweepLogged);
+        } catch (RejectedExecutionException e) {
+            LOGGER.atDebug().log("no sweep while stopping");
+        }
     }
 
     private void sweepLogged() {

@@ -72,6 +72,7 @@ class RefusalsTest {
             POST   | /flows/$flow/segments                 | {"object_id":"a","timerange":"(0:0_1:0)"}   | 400 | leaves out its start
             POST   | /flows/$flow/segments                 | {"object_id":"a","timerange":"[0:0_999999999999999999:0)"} | 400 | timestamp
             POST   | /flows/$flow/segments                 | {"object_id":"a","timerange":"[0:0_1:0)"}   | 400 | never allocated
+            POST   | /flows/$flow/segments                 | {"object_id":"a","timerange":"[0:0_1:0)","ts_offset":"-281474976710655:0"} | 400 | 48 bits
             POST   | /flows/$flow/segments                 | {"object_id":"a","timerange":"[0:0_1:0)","last_duration":"-1:0"} | 400 | negative
             POST   | /flows/$flow/segments                 | {"object_id":"a","timerange":"[0:0_1:0)","init_object_id":"b"} | 400 | init
             GET    | /flows?timerange=nonsense             | -                                  | 400 | nonsense
