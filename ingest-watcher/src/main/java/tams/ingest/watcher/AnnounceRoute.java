@@ -2,7 +2,6 @@ package tams.ingest.watcher;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -22,9 +21,6 @@ import tams.ingest.kit.EventSerializer;
 final class AnnounceRoute extends RouteBuilder {
 
     static final String ID = "announce-chunks";
-
-    /** How long the producer may take to say goodbye; what it has not sent by then is announced again after the start. */
-    private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
     /** Set on an exchange whose event the destination has acknowledged. */
     static final String SENT = "sent";
@@ -48,8 +44,10 @@ final class AnnounceRoute extends RouteBuilder {
 
     /** The destination of a running watcher. */
     static String kafka(String topic) {
-        return "kafka:" + topic + "?synchronous=true&valueSerializer=" + EventSerializer.class.getName()
-                + "&shutdownTimeout=" + CLOSE_MAX.toMillis();
+        // Synchronous: the route goes on when the broker has acknowledged. The serializer's name keeps Camel from
+        // turning
+        // the event into text.
+        return "kafka:" + topic + "?synchronous=true&valueSerializer=" + EventSerializer.class.getName();
     }
 
     @Override

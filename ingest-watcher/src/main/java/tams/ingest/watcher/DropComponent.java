@@ -1,6 +1,7 @@
 package tams.ingest.watcher;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -16,11 +17,18 @@ final class DropComponent extends DefaultComponent {
     private final ScanLoop loop;
     private final ScanHints hints;
     private final DropScanner scanner;
+    private final CompletableFuture<Void> failure;
 
-    DropComponent(ScanLoop loop, DropScanner scanner, ScanHints hints) {
+    /**
+     * A component over one scanner.
+     *
+     * @param failure completes exceptionally should the scanner's thread die
+     */
+    DropComponent(ScanLoop loop, DropScanner scanner, ScanHints hints, CompletableFuture<Void> failure) {
         this.loop = loop;
         this.scanner = scanner;
         this.hints = hints;
+        this.failure = failure;
     }
 
     @Override
@@ -34,6 +42,10 @@ final class DropComponent extends DefaultComponent {
 
     DropScanner scanner() {
         return scanner;
+    }
+
+    CompletableFuture<Void> failure() {
+        return failure;
     }
 
     ScanHints hints() {

@@ -39,6 +39,10 @@ final class DropConsumer extends DefaultConsumer implements Announcer {
     protected void doStart() throws Exception {
         super.doStart();
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, cause) -> {
+            LOG.error("the scanner's thread has died", cause);
+            drop.failure().completeExceptionally(cause);
+        });
         thread.start();
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -78,9 +77,15 @@ final class DropScanner {
         return folders.values();
     }
 
-    /** How long until the next look at everything is due. */
+    /** How long until the next look is due, at everything or at a folder for which a hint was given. */
     Duration untilLook() {
-        return Duration.ofNanos(Math.max(0, nextLook - nanos.getAsLong()));
+        long next = nextLook;
+        for (FeedFolder folder : hinted.isEmpty() ? List.<FeedFolder>of() : folders.values()) {
+            if (hinted.contains(folder.path) && folder.restUntil - next < 0) {
+                next = folder.restUntil;
+            }
+        }
+        return Duration.ofNanos(Math.max(0, next - nanos.getAsLong()));
     }
 
     void hint(Set<Path> where) {
@@ -93,11 +98,10 @@ final class DropScanner {
             hinted.clear();
             lookAtAll();
         } else {
-            List<Path> due = new ArrayList<>(hinted);
-            hinted.clear();
             for (FeedFolder folder : folders.values()) {
-                // A folder that takes long to list waits for the look at everything.
-                if (due.contains(folder.path) && nanos.getAsLong() - folder.restUntil >= 0) {
+                // The hint for a folder that takes long to list stays until it has rested.
+                if (hinted.contains(folder.path) && nanos.getAsLong() - folder.restUntil >= 0) {
+                    hinted.remove(folder.path);
                     lookAt(folder);
                 }
             }
@@ -148,7 +152,7 @@ final class DropScanner {
     private FeedFolder folder(String name) {
         Path path = config.root().resolve(name);
         hints.watch(path);
-        return new FeedFolder(name, path, feeds.claim(name), rules);
+        return new FeedFolder(name, path, feeds.claim(name), rules, nanos.getAsLong());
     }
 
     private Set<String> folderNames() throws IOException {
@@ -189,22 +193,7 @@ final class DropScanner {
         state.beat(start);
         folder.beginLook();
         try {
-            listing.look(folder.path, new FolderListing.Sink() {
-                @Override
-                public void file(String name, FileStamp stamp) {
-                    folder.see(name, stamp, nanos.getAsLong());
-                }
-
-                @Override
-                public void ignored() {
-                    ignored++;
-                }
-
-                @Override
-                public void leftover(Path file) {
-                    janitor.finish(file);
-                }
-            });
+            listing.look(folder.path, new Finds(folder));
         } catch (IOException e) {
             // What was known of the folder stays as it was: half a listing says nothing about the other half.
             listing.warn(
@@ -215,6 +204,31 @@ final class DropScanner {
         folder.endLook(nanos.getAsLong(), clock.instant(), janitor::tidy);
         long end = nanos.getAsLong();
         folder.restUntil = end + REST_FACTOR * (end - start);
+    }
+
+    /** What a look at one folder finds. */
+    private final class Finds implements FolderListing.Sink {
+
+        private final FeedFolder folder;
+
+        Finds(FeedFolder folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public void file(String name, FileStamp stamp) {
+            folder.see(name, stamp, nanos.getAsLong());
+        }
+
+        @Override
+        public void ignored() {
+            ignored++;
+        }
+
+        @Override
+        public void leftover(Path file) {
+            janitor.finish(file);
+        }
     }
 
     private void publish() {

@@ -44,12 +44,12 @@ final class FeedFolder {
         Janitor.Result close(FoundFile file, UUID arrival, Ledger.Line line);
     }
 
-    FeedFolder(String name, Path path, Claim claim, Rules rules) {
+    FeedFolder(String name, Path path, Claim claim, Rules rules, long now) {
         this.name = name;
         this.path = path;
         this.claim = claim;
         this.rules = rules;
-        this.restUntil = Long.MIN_VALUE;
+        this.restUntil = now;
     }
 
     /** Takes over another claim; what only waited for one is announced as soon as it is its turn. */

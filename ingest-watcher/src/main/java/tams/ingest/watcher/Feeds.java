@@ -3,9 +3,11 @@ package tams.ingest.watcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class Feeds {
     private final Map<String, FeedDefined> lines = new HashMap<>();
     private final Map<String, Line> byFolder = new HashMap<>();
     private final List<Line> patterns = new ArrayList<>();
+    private final Set<String> warned = new HashSet<>();
     private int version;
     private int indexed;
 
@@ -80,6 +83,9 @@ final class Feeds {
                 Comparator.comparingLong(FeedDefined::version).reversed().thenComparing(FeedDefined::feed);
         for (FeedDefined line : lines.values().stream().sorted(latestFirst).toList()) {
             Feed feed = line.settings();
+            if (feed.complete() == Feed.Complete.LIST && warned.add(feed.id())) {
+                LOG.warn("feed '{}': lists are not read yet; a file is finished when it is quiet", feed.id());
+            }
             if (feed.standsForMany()) {
                 patterns.add(new Line(line, new FeedTable(List.of(feed))));
                 continue;

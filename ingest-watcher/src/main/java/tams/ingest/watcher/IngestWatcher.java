@@ -1,7 +1,7 @@
 package tams.ingest.watcher;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -34,14 +34,19 @@ public final class IngestWatcher implements RunningService {
     private final CamelContext camel;
     private final TopicReader<FeedDefined> feeds;
     private final TopicReader<Outcome> outcomes;
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final CompletableFuture<Void> failure;
 
     private IngestWatcher(
-            WatcherState state, CamelContext camel, TopicReader<FeedDefined> feeds, TopicReader<Outcome> outcomes) {
+            WatcherState state,
+            CamelContext camel,
+            TopicReader<FeedDefined> feeds,
+            TopicReader<Outcome> outcomes,
+            CompletableFuture<Void> failure) {
         this.state = state;
         this.camel = camel;
         this.feeds = feeds;
         this.outcomes = outcomes;
+        this.failure = failure;
     }
 
     /**
@@ -56,39 +61,47 @@ public final class IngestWatcher implements RunningService {
         Feeds feeds = new Feeds(config.namespace());
         Ledger ledger = new Ledger();
         WatcherState state = new WatcherState(System::nanoTime);
-        CamelContext camel = camel(config, feeds, ledger, state, context.meters(), context.clock());
+        CompletableFuture<Void> failure = new CompletableFuture<>();
+        CamelContext camel = camel(config, feeds, ledger, state, context, failure);
         camel.addComponent("kafka", kafka(settings));
+        Deque<Runnable> undo = new ArrayDeque<>(List.of(() -> stop(camel)));
         try {
+            var feedLines = TopicReader.follow(settings, Topics.FEEDS, "ingest-watcher-feeds", feeds::accept);
+            undo.push(feedLines::close);
+            var outcomes = TopicReader.follow(settings, Topics.OUTCOMES, "ingest-watcher-ledger", ledger::accept);
+            undo.push(outcomes::close);
             camel.addRoutes(new AnnounceRoute(
                     AnnounceRoute.kafka(Clients.nameOf(settings, Topics.CHUNKS)), new MeasureChunk(), ledger));
             camel.start();
+            IngestWatcher watcher = new IngestWatcher(state, camel, feedLines, outcomes, failure);
+            watcher.awaitTables();
+            LOG.info("watching {}", config.root());
+            return watcher;
         } catch (Exception e) {
-            camel.stop();
+            undo.forEach(Runnable::run);
             throw new ConfigException("ingest-watcher cannot start: " + root(e));
         }
-        IngestWatcher watcher = new IngestWatcher(
-                state,
-                camel,
-                TopicReader.follow(settings, Topics.FEEDS, "ingest-watcher-feeds", feeds::accept),
-                TopicReader.follow(settings, Topics.OUTCOMES, "ingest-watcher-ledger", ledger::accept));
-        watcher.awaitTables();
-        LOG.info("watching {}", config.root());
-        return watcher;
     }
 
     /** A context with the {@code drop:} component, not started. */
     static CamelContext camel(
-            WatcherConfig config, Feeds feeds, Ledger ledger, WatcherState state, MeterRegistry meters, Clock clock) {
-        WatcherMetrics metrics = new WatcherMetrics(meters);
+            WatcherConfig config,
+            Feeds feeds,
+            Ledger ledger,
+            WatcherState state,
+            ServiceContext context,
+            CompletableFuture<Void> failure) {
+        WatcherMetrics metrics = new WatcherMetrics(context.meters());
         state.follow(metrics);
         ScanHints hints = ScanHints.open();
-        DropScanner scanner = new DropScanner(config, feeds, ledger, hints, state, metrics, clock, System::nanoTime);
+        DropScanner scanner =
+                new DropScanner(config, feeds, ledger, hints, state, metrics, context.clock(), System::nanoTime);
         ScanLoop loop = new ScanLoop(scanner, state, metrics, System::nanoTime);
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.disableJMX();
         camel.getShutdownStrategy().setTimeout(CAMEL_STOP_MAX_S);
         camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
-        camel.addComponent(DropComponent.SCHEME, new DropComponent(loop, scanner, hints));
+        camel.addComponent(DropComponent.SCHEME, new DropComponent(loop, scanner, hints, failure));
         return camel;
     }
 

@@ -53,22 +53,8 @@ final class Janitor {
 
     /** Acts on a file whose arrival has a terminal line. */
     Result tidy(FoundFile file, UUID arrival, Ledger.Line line) {
-        Optional<Outcome> refusal = ledger.refusal(arrival);
-        String cause = refusal.map(Outcome::cause).orElse("");
-        Disposition disposition = Disposition.of(line, cause);
         try {
-            if (disposition instanceof Disposition.Archive archive) {
-                Path target = mover.folder(config.archive(), archive.day().toString(), file.folder());
-                move(file, arrival, mover.free(target, file.name()));
-            } else if (disposition instanceof Disposition.Quarantine quarantine) {
-                quarantine(file, arrival, quarantine.word(), Reason.of(file, arrival, line, refusal));
-            } else if (disposition instanceof Disposition.Delete) {
-                mover.delete(file.path(), file.stamp(), arrival);
-                metrics.moved("deleted");
-            } else {
-                return Result.KEPT;
-            }
-            return Result.GONE;
+            return act(file, arrival, line);
         } catch (NoSuchFileException | ChangedFileException e) {
             LOG.debug("not tidied up, the file has changed: {}", FileNames.shown(file.name()), e);
             return Result.CHANGED;
@@ -80,11 +66,32 @@ final class Janitor {
                     FileNames.shown(file.name()),
                     FileNames.shown(file.folder()),
                     line.state(),
-                    e.toString(),
+                    FileNames.shown(e.toString()),
                     config.archive(),
                     config.quarantine());
             return Result.FAILED;
         }
+    }
+
+    private Result act(FoundFile file, UUID arrival, Ledger.Line line) throws IOException {
+        Optional<Outcome> refusal = ledger.refusal(arrival);
+        Disposition disposition =
+                Disposition.of(line, refusal.map(Outcome::cause).orElse(""));
+        if (disposition instanceof Disposition.Archive archive) {
+            Path target = mover.folder(config.archive(), archive.day().toString(), file.folder());
+            move(file, arrival, mover.free(target, file.name()));
+            return Result.GONE;
+        }
+        if (disposition instanceof Disposition.Quarantine quarantine) {
+            quarantine(file, arrival, quarantine.word(), Reason.of(file, arrival, line, refusal));
+            return Result.GONE;
+        }
+        if (disposition instanceof Disposition.Delete) {
+            mover.delete(file.path(), file.stamp(), arrival);
+            metrics.moved("deleted");
+            return Result.GONE;
+        }
+        return Result.KEPT;
     }
 
     private void quarantine(FoundFile file, UUID arrival, String word, String reason) throws IOException {

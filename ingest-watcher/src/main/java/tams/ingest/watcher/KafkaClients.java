@@ -1,5 +1,6 @@
 package tams.ingest.watcher;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.component.kafka.KafkaClientFactory;
@@ -25,6 +26,9 @@ final class KafkaClients implements KafkaClientFactory {
 
     private static final int DELIVERY_MAX_MS = 15_000;
 
+    /** How long saying goodbye may take; what has not been sent by then is announced again after the start. */
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
     private final Settings settings;
 
     KafkaClients(Settings settings) {
@@ -39,7 +43,13 @@ final class KafkaClients implements KafkaClientFactory {
         options.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WAIT_MAX_MS);
         options.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, WAIT_MAX_MS);
         options.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MAX_MS);
-        return new KafkaProducer<>(options, new StringSerializer(), new EventSerializer());
+        return new KafkaProducer<>(options, new StringSerializer(), new EventSerializer()) {
+            @Override
+            public void close() {
+                // Camel calls this one, which would wait for every record's fate.
+                close(CLOSE_MAX);
+            }
+        };
     }
 
     @Override

@@ -104,7 +104,7 @@ final class ScanLoop {
         String feed = FileNames.shown(found.claim().feed());
         if (found.again()) {
             metrics.repeated();
-            LOG.info("announced again, since it has no terminal line yet: {} of feed {}", shown(found), feed);
+            LOG.debug("announced again, since it has no terminal line yet: {} of feed {}", shown(found), feed);
         } else {
             metrics.announced(found.claim().feed(), found.stamp().bytes(), took);
             LOG.debug("announced {} of feed {}", shown(found), feed);
@@ -118,7 +118,7 @@ final class ScanLoop {
             LOG.warn(
                     "cannot announce {} ({}): check its permissions and its disk; tried again in {} s, others go on",
                     shown(found),
-                    String.valueOf(verdict.cause()),
+                    FileNames.shown(String.valueOf(verdict.cause())),
                     retry.toSeconds());
         }
     }

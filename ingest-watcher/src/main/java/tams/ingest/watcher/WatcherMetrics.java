@@ -20,7 +20,8 @@ final class WatcherMetrics {
         FAILED("tams.ingest.announcements.failed", "announcements that Kafka did not acknowledge"),
         UNREADABLE("tams.ingest.reads.failed", "finished chunks that could not be read, once per attempt"),
         SCAN("tams.ingest.scan", "time that one look at the whole drop folder takes"),
-        SCANNED_AT("tams.ingest.last.scan.timestamp", "when the whole drop folder was last looked at, since 1970"),
+        SCANNED_AT(
+                "tams.ingest.last.scan.timestamp.seconds", "when the whole drop folder was last looked at, since 1970"),
         ROOT_PRESENT("tams.ingest.drop.root.present", "1 while the drop folder is there, 0 while it is missing"),
         WAITING("tams.ingest.drop.files", "files in the drop folder by how far they have come"),
         IGNORED("tams.ingest.drop.files.ignored", "entries of the drop folder that are no chunks"),

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
@@ -36,6 +38,8 @@ import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedDefined;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.kit.EventSerializer;
+import tams.ingest.kit.ServiceContext;
+import tams.ingest.kit.Settings;
 
 /** The route as it runs: Camel, the scanner's own thread, file events, a real folder; only Kafka is missing. */
 @Timeout(60)
@@ -54,7 +58,14 @@ class AnnounceRouteTest {
         Duration often = Duration.ofMillis(50);
         WatcherConfig config = new WatcherConfig(
                 root, root.resolve("archive"), root.resolve("quarantine"), often, often, DropFixture.NAMESPACE);
-        camel = IngestWatcher.camel(config, feeds, ledger, state, new SimpleMeterRegistry(), Clock.systemUTC());
+        camel = IngestWatcher.camel(
+                config,
+                feeds,
+                ledger,
+                state,
+                new ServiceContext(
+                        Settings.load(null, Map.of(), Map.of()), new SimpleMeterRegistry(), Clock.systemUTC()),
+                new CompletableFuture<>());
         Feed feed = DropFixture.feed("camera-1", Feed.Complete.RENAME, Feed.After.ARCHIVE);
         feeds.accept(feed.id(), new FeedDefined(feed.id(), 3, feed, DropFixture.NOW));
         state.tables(null);
