@@ -53,7 +53,8 @@ final class Api implements AutoCloseable {
             server.stop();
             throw new IllegalStateException(
                     "the TAMS port " + config.port() + " on " + config.host()
-                            + " cannot be opened: free it, or choose another port (0 takes any): " + e.getMessage(),
+                            + " cannot be opened: free it, or choose another with --tams-port (0 takes any): "
+                            + e.getMessage(),
                     e);
         }
         return new Api(server);

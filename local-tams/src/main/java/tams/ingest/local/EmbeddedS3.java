@@ -85,7 +85,7 @@ final class EmbeddedS3 implements AutoCloseable {
             throw new IllegalStateException(
                     e instanceof BindException || e.getCause() instanceof BindException
                             ? "the S3 port " + config.s3Port() + " on " + config.host()
-                                    + " is taken: free it, or choose another s3 port (0 takes any)"
+                                    + " is taken: free it, or choose another with --s3-port (0 takes any)"
                             : "the embedded S3 server does not start: " + e.getMessage(),
                     e);
         }

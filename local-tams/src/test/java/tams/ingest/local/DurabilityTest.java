@@ -89,12 +89,7 @@ class DurabilityTest {
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                 StoreClient client = new StoreClient(URI.create(out.readLine()));
                 flow = round == 0 ? client.newFlow() : flow;
-                for (int i = 0; i < 20; i++) {
-                    int at = round * 20 + i;
-                    assertThat(client.register(flow, flow + "-" + at, "[" + at + ":0_" + (at + 1) + ":0)")
-                                    .status())
-                            .isEqualTo(201);
-                }
+                registerTwenty(client, flow, round * 20);
             } finally {
                 process.destroyForcibly().waitFor();
             }
@@ -107,6 +102,13 @@ class DurabilityTest {
                     .isEqualTo(IntStream.range(0, 40)
                             .mapToObj(i -> killed + "-" + i)
                             .toList());
+        }
+    }
+
+    private static void registerTwenty(StoreClient client, String flow, int first) {
+        for (int at = first; at < first + 20; at++) {
+            var reply = client.register(flow, flow + "-" + at, "[" + at + ":0_" + (at + 1) + ":0)");
+            assertThat(reply.status()).isEqualTo(201);
         }
     }
 

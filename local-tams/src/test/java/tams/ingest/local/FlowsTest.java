@@ -125,10 +125,7 @@ class FlowsTest {
         assertThat(client.get(source).status()).isEqualTo(404);
     }
 
-    @Test
-    void showsCollectionsFromBothSides() {
-        ObjectNode video = flow();
-        put(video);
+    private static ObjectNode multi(JsonNode video) {
         ObjectNode multi = Documents.object()
                 .put("id", UUID.randomUUID().toString())
                 .put("source_id", UUID.randomUUID().toString())
@@ -137,6 +134,14 @@ class FlowsTest {
         ObjectNode item = multi.putArray("flow_collection").addObject();
         item.put("id", video.path("id").asText()).put("role", "video");
         item.putObject("container_mapping").putObject("mp2ts_container").put("pid", 256);
+        return multi;
+    }
+
+    @Test
+    void showsCollectionsFromBothSides() {
+        ObjectNode video = flow();
+        put(video);
+        ObjectNode multi = multi(video);
 
         JsonNode created = put(multi).body();
 
