@@ -88,6 +88,7 @@ final class AllInOne implements AutoCloseable {
         // If the broker fails to start, close() still finds the store.
         parts.push(() -> starting.thenAccept(LocalTams::close).join());
         EmbeddedBroker broker = push(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka()));
+        push(HangingTransactions.watch(broker.bootstrap()));
         LocalTams store = join(starting);
         Settings own = settings.with(keys(folder, broker, store, ports));
         effective = own;
