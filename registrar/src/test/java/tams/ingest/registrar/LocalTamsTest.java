@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tams.ingest.client.Credentials;
 import tams.ingest.client.Flow;
@@ -29,6 +30,7 @@ import tams.ingest.local.LocalTams;
 import tams.ingest.local.LocalTamsConfig;
 
 /** Registrar's core over HTTP against a strict store: no Kafka, all the rest real. */
+@Timeout(60)
 class LocalTamsTest {
 
     @TempDir

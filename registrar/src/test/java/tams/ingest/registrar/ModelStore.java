@@ -73,6 +73,9 @@ class ModelStore implements TamsStore {
         private static final long serialVersionUID = 1L;
     }
 
+    /** Enough for a dead process's successor to upload again. */
+    private static final int LATE_CALLS = 7;
+
     record Late(int afterCall, Runnable work) {}
 
     final Map<UUID, Flow> flows = new HashMap<>();
@@ -111,7 +114,7 @@ class ModelStore implements TamsStore {
                 throw StoreException.of(changes ? Failure.UNKNOWN_OUTCOME : Failure.REFUSED, name, 0, "reset");
             }
             case LATE -> {
-                late.add(new Late(calls.size() + 4, () -> quietly(work)));
+                late.add(new Late(calls.size() + LATE_CALLS, () -> quietly(work)));
                 throw StoreException.of(changes ? Failure.UNKNOWN_OUTCOME : Failure.REFUSED, name, 0, "timed out");
             }
             case CRASH_BEFORE -> throw new Crash();

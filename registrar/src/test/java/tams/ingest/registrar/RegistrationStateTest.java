@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,7 @@ import tams.ingest.contracts.TimeRange;
 import tams.ingest.registrar.RegistrationEvent.SourceFaulty.Fault;
 
 /** The pure core, step by step: what it asks for after what it hears. */
+@Timeout(60)
 class RegistrationStateTest {
 
     private static final SegmentPlanned PLAN =
@@ -133,7 +135,7 @@ class RegistrationStateTest {
         SegmentPlanned.Segment whole = PLAN.segments().get(0);
         register();
         List<RegistrationEffect.Action> tries = new ArrayList<>();
-        while (!(step.state() instanceof Done)) {
+        for (int turn = 0; turn < 1_000 && !(step.state() instanceof Done); turn++) {
             RegistrationEffect.Action action = step.state().action();
             if (action instanceof RegistrationEffect.Register || action instanceof RegistrationEffect.Allocate) {
                 tries.add(action);

@@ -33,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,7 @@ import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.kit.EventSerializer;
 
 /** From a record on the topic to its line in the ledger and its offset: Kafka's own test clients, a model store. */
+@Timeout(60)
 class SegmentPathTest {
 
     private static final String TOPIC = "ingest.segments";
