@@ -22,6 +22,7 @@ import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.Settings;
+import tams.ingest.kit.TemporaryException;
 
 /** The feed table as it lies on {@code ingest.feeds}. */
 final class FeedTableTopic {
@@ -102,12 +103,12 @@ final class FeedTableTopic {
                 write.get(WRITE_TIMEOUT_S, TimeUnit.SECONDS);
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw new Temporary(
+            throw new TemporaryException(
                     "the feed table could not be written to Kafka; nothing or part of it is applied: repeat the command",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Temporary("interrupted while the feed table was written: repeat the command", e);
+            throw new TemporaryException("interrupted while the feed table was written: repeat the command", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.TemporaryException;
 
 /** The command line. Data goes to stdout, talk to stderr. */
 @Command(
@@ -59,7 +60,7 @@ public final class TamsIngest implements Callable<Integer> {
             System.err.println("tams-ingest: " + failure.getMessage());
             return ExitCode.BAD_CONFIGURATION;
         }
-        if (failure instanceof Temporary || failure instanceof RetriableException) {
+        if (failure instanceof TemporaryException || failure instanceof RetriableException) {
             System.err.println("tams-ingest: " + failure.getMessage());
             return ExitCode.TEMPORARY;
         }

@@ -20,6 +20,7 @@ import tams.ingest.contracts.Topic;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Nearest;
 import tams.ingest.kit.Settings;
+import tams.ingest.kit.TemporaryException;
 import tams.ingest.kit.TopicReader;
 
 @Command(
@@ -53,7 +54,7 @@ final class TapCommand implements Callable<Integer> {
         try {
             readers.forEach(reader -> reader.caughtUp().join());
         } catch (CompletionException e) {
-            throw new Temporary("a topic cannot be read; check kafka.bootstrap and that the services run", e);
+            throw new TemporaryException("a topic cannot be read; check kafka.bootstrap and that the services run", e);
         }
         // Ends with Ctrl-C only.
         new CountDownLatch(1).await();

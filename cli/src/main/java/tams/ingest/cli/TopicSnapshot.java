@@ -8,6 +8,7 @@ import tams.ingest.contracts.Topic;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.Settings;
+import tams.ingest.kit.TemporaryException;
 import tams.ingest.kit.TopicReader;
 
 /** A topic as it stands now, read once from beginning to end. */
@@ -17,19 +18,19 @@ final class TopicSnapshot {
 
     private TopicSnapshot() {}
 
-    /** Gives every record to the sink, then returns. @throws Temporary when Kafka does not answer in time or the topic is not there yet */
+    /** Gives every record to the sink, then returns. @throws TemporaryException when Kafka does not answer in time or the topic is not there yet */
     static <T extends Event> void read(Settings settings, Topic<T> topic, TopicReader.Sink<T> sink) {
         String name = Clients.nameOf(settings, topic);
         try (TopicReader<T> reader = TopicReader.follow(settings, topic, "snapshot-" + topic.name(), sink)) {
             reader.caughtUp().get(READ_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new Temporary(
+            throw new TemporaryException(
                     "the topic " + name + " cannot be read from Kafka at " + settings.get(Keys.KAFKA_BOOTSTRAP)
                             + "; check kafka.bootstrap and that the services run",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Temporary("interrupted while reading " + name, e);
+            throw new TemporaryException("interrupted while reading " + name, e);
         }
     }
 }

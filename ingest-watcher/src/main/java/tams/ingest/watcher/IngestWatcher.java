@@ -117,10 +117,19 @@ public final class IngestWatcher implements RunningService {
             if (trouble == null) {
                 state.tables(null);
             } else {
-                state.tables("the feed table or the ledger cannot be read: " + root(trouble));
-                failure.completeExceptionally(trouble);
+                lost(trouble);
             }
         });
+        CompletableFuture.anyOf(feeds.ended(), outcomes.ended()).whenComplete((done, trouble) -> {
+            if (trouble != null) {
+                lost(trouble);
+            }
+        });
+    }
+
+    private void lost(Throwable trouble) {
+        state.tables("the feed table or the ledger cannot be read: " + root(trouble));
+        failure.completeExceptionally(trouble);
     }
 
     /** Names beyond ASCII cannot be told from each other when the platform does not decode them. */

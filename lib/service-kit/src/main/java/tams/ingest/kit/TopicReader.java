@@ -45,6 +45,7 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
     private final Sink<T> sink;
     private final boolean fromBeginning;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread thread;
 
@@ -80,6 +81,11 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
         return caughtUp;
     }
 
+    /** Completes when reading ends: by failing unless it was closed, since what it fed grows stale from then on. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     private void run(String name) {
         try (consumer) {
             List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
@@ -103,8 +109,10 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("reading {} ended", name, e);
             caughtUp.completeExceptionally(e);
+            ended.completeExceptionally(e);
         } finally {
             caughtUp.completeExceptionally(new IllegalStateException("reading " + name + " ended"));
+            ended.complete(null);
         }
     }
 

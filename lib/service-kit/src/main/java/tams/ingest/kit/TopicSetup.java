@@ -27,8 +27,9 @@ public final class TopicSetup {
     /**
      * Creates what is missing and checks what is there.
      *
-     * @throws ConfigException when Kafka cannot be reached, or a topic has another number of partitions than configured:
-     *     keys would move and order would break
+     * @throws TemporaryException when Kafka does not answer
+     * @throws ConfigException when a topic has another number of partitions than configured: keys would move and order
+     *     would break
      */
     public static void ensure(Settings settings) {
         try (Admin admin = Clients.admin(settings, "topic-setup")) {
