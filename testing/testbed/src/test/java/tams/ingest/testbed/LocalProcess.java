@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,20 +57,25 @@ final class LocalProcess implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final Duration untilReady;
+    private final Path log;
 
     private LocalProcess(Process process, Path log) {
         this.process = process;
-        long started = System.nanoTime();
+        this.log = log;
         Thread reader = new Thread(this::readLines, "local-stdout");
         reader.setDaemon(true);
         reader.start();
-        awaitReady(log);
-        this.untilReady = Duration.ofNanos(System.nanoTime() - started);
     }
 
     /** Starts one and waits until it accepts chunks. */
     static LocalProcess start(Home home, @Nullable Path feeds, String... more) throws IOException {
+        LocalProcess local = launch(home, feeds, more);
+        local.awaitReady();
+        return local;
+    }
+
+    /** Starts one and does not wait. */
+    static LocalProcess launch(Home home, @Nullable Path feeds, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "local",
                 "--drop",
@@ -108,7 +112,7 @@ final class LocalProcess implements AutoCloseable {
         lines.add(END);
     }
 
-    private void awaitReady(Path log) {
+    private void awaitReady() {
         try {
             String line = lines.poll(READY_TIMEOUT_S, TimeUnit.SECONDS);
             if (!"ready".equals(line)) {
@@ -128,10 +132,6 @@ final class LocalProcess implements AutoCloseable {
         } catch (IOException e) {
             return e.toString();
         }
-    }
-
-    Duration untilReady() {
-        return untilReady;
     }
 
     /** Everything printed to stdout after {@code ready}, so far. */

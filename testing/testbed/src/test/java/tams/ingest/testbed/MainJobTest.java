@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Goal: what the product promises on real chunks, seen from outside. Method: the all-in-one process, killed at will. */
 class MainJobTest {
 
+    /** A kill must fall between the first and the last registration; on a fast machine the first may miss. */
+    private static final int ATTEMPTS_MAX = 5;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FEEDS = """
             feeds:
@@ -50,24 +53,43 @@ class MainJobTest {
     @Test
     void endsWithTheSameNineWhenKilledInTheMiddle() throws IOException {
         List<Path> chunks = Corpus.awsChunks();
-        LocalProcess.Home home = LocalProcess.Home.in(folder);
-        int killedEarly = 0;
-        try (LocalProcess first = LocalProcess.start(home, feeds())) {
-            drop(chunks, home, new Random(2));
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> registered(home) >= 2);
-            first.kill();
-        }
-        try (LocalProcess second = LocalProcess.start(home, feeds())) {
-            killedEarly += 9 - registered(home);
-            awaitNine(home);
-            second.kill();
-        }
+        LocalProcess.Home home;
+        int registered;
+        int attempts = 0;
+        do {
+            home = LocalProcess.Home.in(folder.resolve("home-" + attempts++));
+            registered = killWhileRegistering(home, chunks);
+        } while (registered == 9 && attempts < ATTEMPTS_MAX);
+        assertThat(registered).as("segments at the kill").isBetween(1, 8);
+        killWhileStarting(home);
         try (LocalProcess third = LocalProcess.start(home, feeds())) {
+            awaitNine(home);
             assertNine(home, chunks);
-            assertThat(killedEarly)
-                    .as("chunks that were not registered at the kill")
-                    .isPositive();
             third.stop();
+        }
+    }
+
+    private int killWhileRegistering(LocalProcess.Home home, List<Path> chunks) throws IOException {
+        try (LocalProcess local = LocalProcess.start(home, feeds())) {
+            drop(chunks, home, new Random(2));
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> registered(home) >= 1);
+            int seen = registered(home);
+            local.kill();
+            return seen;
+        }
+    }
+
+    /** The store answers long before the rest is up. */
+    private void killWhileStarting(LocalProcess.Home home) throws IOException {
+        try (LocalProcess local = LocalProcess.launch(home, feeds())) {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        new StoreView(home.tamsUrl()).flows();
+                        return true;
+                    });
+            local.kill();
         }
     }
 
