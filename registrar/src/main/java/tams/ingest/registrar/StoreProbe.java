@@ -17,7 +17,7 @@ final class StoreProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreProbe.class);
 
     /** Often enough that health is at most this old. */
-    private static final Duration EVERY = Duration.ofSeconds(15);
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     /** The first version in which a client may name objects. */
     private static final int MAJOR_MIN = 7;
