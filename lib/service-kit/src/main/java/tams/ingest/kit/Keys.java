@@ -18,8 +18,11 @@ public final class Keys {
             "kafka.bootstrap", Function.identity(), "127.0.0.1:9092", "Kafka's brokers, host:port, comma separated");
     public static final Setting<String> KAFKA_TOPIC_PREFIX =
             key("kafka.topic_prefix", Function.identity(), "", "put before every topic's name");
-    public static final Setting<Integer> KAFKA_PARTITIONS =
-            key("kafka.partitions", positive(1000), "48", "partitions of every topic that is created");
+    public static final Setting<Integer> KAFKA_PARTITIONS = key(
+            "kafka.partitions",
+            positive(1000),
+            "48",
+            "partitions of the topics when they are first created; afterwards as they are");
     public static final Setting<Integer> KAFKA_REPLICATION = key(
             "kafka.replication",
             number(0, 9),

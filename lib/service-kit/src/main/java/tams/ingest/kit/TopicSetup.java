@@ -1,18 +1,23 @@
 package tams.ingest.kit;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Topic;
 import tams.ingest.contracts.Topics;
 
@@ -25,17 +30,22 @@ public final class TopicSetup {
     private TopicSetup() {}
 
     /**
-     * Creates what is missing and checks what is there.
+     * Creates what is missing, with as many partitions as the topics have that are there, else as configured.
      *
      * @throws TemporaryException when Kafka does not answer
-     * @throws ConfigException when a topic has another number of partitions than configured: keys would move and order
+     * @throws ConfigException when the topics differ in their partitions, or from what is set: keys would move and order
      *     would break
      */
     public static void ensure(Settings settings) {
         try (Admin admin = Clients.admin(settings, "topic-setup")) {
-            Set<String> present = admin.listTopics().names().get(CALL_TIMEOUT_S, TimeUnit.SECONDS);
-            create(admin, settings, present);
-            verify(admin, settings);
+            Integer set = settings.origin(Keys.KAFKA_PARTITIONS).equals("default")
+                    ? null
+                    : settings.get(Keys.KAFKA_PARTITIONS);
+            Map<String, Integer> present = partitions(admin, settings);
+            Integer known = agreed(present, set);
+            create(admin, settings, present.keySet(), known == null ? settings.get(Keys.KAFKA_PARTITIONS) : known);
+            // Another service may have been faster, and otherwise minded.
+            agreed(partitions(admin, settings), set);
         } catch (ExecutionException | TimeoutException e) {
             throw silent(settings, e);
         } catch (InterruptedException e) {
@@ -44,22 +54,64 @@ public final class TopicSetup {
         }
     }
 
-    private static void create(Admin admin, Settings settings, Set<String> present)
+    /**
+     * The number of partitions that all topics share.
+     *
+     * @param present the partitions of each topic that is there
+     * @param set what the configuration demands; null where it leaves it open
+     * @return null when there is no topic yet and nothing is demanded
+     * @throws ConfigException naming every topic that has another number
+     */
+    static @Nullable Integer agreed(Map<String, Integer> present, @Nullable Integer set) {
+        Integer wanted = set != null || present.isEmpty() ? set : mostCommon(present.values());
+        List<String> mistakes = new ArrayList<>();
+        new TreeMap<>(present).forEach((name, partitions) -> {
+            if (!partitions.equals(wanted)) {
+                mistakes.add("the topic " + name + " has " + partitions + " partitions but "
+                        + (set == null
+                                ? "the others have " + wanted + ": all must have the same"
+                                : "kafka.partitions is " + wanted + ": set it to what the topics have"));
+            }
+        });
+        if (!mistakes.isEmpty()) {
+            throw new ConfigException(mistakes);
+        }
+        return wanted;
+    }
+
+    private static Integer mostCommon(Collection<Integer> counts) {
+        return counts.stream()
+                .max(Comparator.comparingInt(count -> Collections.frequency(counts, count)))
+                .orElseThrow();
+    }
+
+    private static Map<String, Integer> partitions(Admin admin, Settings settings)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> ours = Topics.ALL.stream()
+                .map(topic -> Clients.nameOf(settings, topic))
+                .collect(Collectors.toSet());
+        ours.retainAll(admin.listTopics().names().get(CALL_TIMEOUT_S, TimeUnit.SECONDS));
+        Map<String, Integer> partitions = new HashMap<>();
+        admin.describeTopics(ours)
+                .allTopicNames()
+                .get(CALL_TIMEOUT_S, TimeUnit.SECONDS)
+                .forEach(
+                        (name, topic) -> partitions.put(name, topic.partitions().size()));
+        return partitions;
+    }
+
+    private static void create(Admin admin, Settings settings, Set<String> present, int partitions)
             throws ExecutionException, InterruptedException, TimeoutException {
         int replicas = replicas(admin, settings);
-        List<NewTopic> missing = new ArrayList<>();
-        for (Topic<?> topic : Topics.ALL) {
-            String name = Clients.nameOf(settings, topic);
-            if (!present.contains(name)) {
-                missing.add(new NewTopic(name, settings.get(Keys.KAFKA_PARTITIONS), (short) replicas)
-                        .configs(configOf(topic, replicas)));
-            }
-        }
+        List<NewTopic> missing = Topics.ALL.stream()
+                .filter(topic -> !present.contains(Clients.nameOf(settings, topic)))
+                .map(topic -> new NewTopic(Clients.nameOf(settings, topic), partitions, (short) replicas)
+                        .configs(configOf(topic, replicas)))
+                .toList();
         for (var creation : admin.createTopics(missing).values().values()) {
             try {
                 creation.get(CALL_TIMEOUT_S, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
-                // Another service was faster; verify() looks at what it made.
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
@@ -70,7 +122,7 @@ public final class TopicSetup {
     /**
      * The replicas of every topic that is created: as configured, else three or as many as there are brokers.
      *
-     * @throws ConfigException when Kafka cannot be reached
+     * @throws TemporaryException when Kafka does not answer
      */
     public static int replicas(Settings settings) {
         try (Admin admin = Clients.admin(settings, "topic-setup")) {
@@ -107,28 +159,11 @@ public final class TopicSetup {
         return config;
     }
 
-    private static void verify(Admin admin, Settings settings)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        int wanted = settings.get(Keys.KAFKA_PARTITIONS);
-        List<String> names = Topics.ALL.stream()
-                .map(topic -> Clients.nameOf(settings, topic))
-                .toList();
-        Map<String, TopicDescription> found =
-                admin.describeTopics(names).allTopicNames().get(CALL_TIMEOUT_S, TimeUnit.SECONDS);
-        List<String> mistakes = found.values().stream()
-                .filter(topic -> topic.partitions().size() != wanted)
-                .map(topic -> "the topic " + topic.name() + " has "
-                        + topic.partitions().size() + " partitions but kafka.partitions is " + wanted
-                        + ": set it to what the topics have")
-                .toList();
-        if (!mistakes.isEmpty()) {
-            throw new ConfigException(mistakes);
-        }
-    }
-
-    private static ConfigException silent(Settings settings, Exception e) {
-        return new ConfigException("Kafka at " + settings.get(Keys.KAFKA_BOOTSTRAP)
-                + " does not answer; check kafka.bootstrap and that it runs (" + cause(e) + ")");
+    private static TemporaryException silent(Settings settings, Exception e) {
+        return new TemporaryException(
+                "Kafka at " + settings.get(Keys.KAFKA_BOOTSTRAP)
+                        + " does not answer; check kafka.bootstrap and that it runs (" + cause(e) + ")",
+                e);
     }
 
     private static String cause(Exception e) {

@@ -14,9 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,19 +95,13 @@ class BadInputTest {
         Path more = Files.writeString(
                 folder.resolve("more.yaml"), "feeds: [{id: somebody, folder: nobody, complete: rename}]\n");
         CommandLineProcess applied =
-                CommandLineProcess.run(folder, localTopics(home), "feeds", "apply", "--merge", more.toString());
+                CommandLineProcess.run(folder, home.environment(), "feeds", "apply", "--merge", more.toString());
         assertThat(applied.exit()).as(applied.err()).isZero();
 
         awaitRow(home, "somebody", "registered", 1);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(row(home, "nobody").path("parked").asInt()).isZero());
-    }
-
-    private static Map<String, String> localTopics(LocalProcess.Home home) {
-        Map<String, String> environment = new HashMap<>(home.environment());
-        environment.put("TAMS_INGEST_KAFKA_PARTITIONS", "12");
-        return environment;
     }
 
     private static void put(LocalProcess.Home home, String path, byte[] bytes) throws IOException {
