@@ -83,14 +83,12 @@ final class AllInOne implements AutoCloseable {
         DataFolder folder = DataFolder.open(data);
         parts.push(folder);
         // Broker and store do not need each other: on two cores, starting both at once saves seconds.
-        CompletableFuture<LocalTams> starting = CompletableFuture.supplyAsync(
-                () -> LocalTams.start(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())));
-        // If the broker fails to start, close() still finds the store.
-        parts.push(() -> starting.thenAccept(LocalTams::close).join());
+        LocalStore starting =
+                push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())));
         EmbeddedBroker broker = push(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka()));
         push(HangingTransactions.watch(broker.bootstrap()));
-        LocalTams store = join(starting);
-        Settings own = settings.with(keys(folder, broker, store, ports));
+        LocalTams store = starting.running();
+        Settings own = settings.withoutKafkaClient().with(keys(folder, broker, store, ports));
         effective = own;
         TopicSetup.ensure(own);
         if (feeds != null) {

@@ -85,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
             case WATCHER -> IngestWatcher.start(context);
             case ROUTER -> SegmenterRouter.start(context);
             case REGISTRAR -> Registrar.start(context);
-            case LOCAL_TAMS -> new Store(LocalTams.start(storeConfig(settings)));
+            case LOCAL_TAMS ->
+                new Store(LocalStore.starting(storeConfig(settings)).running());
         };
     }
 

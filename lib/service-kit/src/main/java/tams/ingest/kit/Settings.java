@@ -189,6 +189,13 @@ public final class Settings {
         return client;
     }
 
+    /** These settings for a broker that is not the configured one: without what {@code kafka.client.*} says of that. */
+    public Settings withoutKafkaClient() {
+        Map<String, String> others = new HashMap<>(values);
+        others.keySet().removeIf(name -> name.startsWith(Keys.KAFKA_CLIENT_PREFIX));
+        return new Settings(others, origins);
+    }
+
     private static String readSecret(String key, Path file) {
         try {
             return Files.readString(file).strip();

@@ -93,6 +93,7 @@ class SettingsTest {
         assertThat(settings.kafkaClient())
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("sasl.jaas.config", "secret-config");
+        assertThat(settings.withoutKafkaClient().kafkaClient()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,33 +79,31 @@ class BadCommandTest {
     void aTakenPortAndAFolderInUseAreNamed() throws IOException {
         LocalProcess.Home home = LocalProcess.Home.in(folder.resolve("home"));
         try (LocalProcess local = LocalProcess.start(home, null)) {
-            CommandLineProcess sameFolder = secondLocal(home, home.data());
-            CommandLineProcess samePort = secondLocal(home, folder.resolve("other"));
-
+            CommandLineProcess sameFolder = secondLocal(home.data());
             assertThat(sameFolder.exit()).isEqualTo(BAD_CONFIGURATION);
             assertThat(sameFolder.err()).contains("in use").contains(home.data().toString());
-            assertThat(samePort.exit()).isEqualTo(BAD_CONFIGURATION);
-            assertThat(samePort.err()).contains("" + home.kafkaPort()).contains("--kafka-port");
+            assertNamed("--kafka-port", home.kafkaPort());
+            assertNamed("--tams-port", home.tamsPort());
             local.stop();
         }
     }
 
-    private CommandLineProcess secondLocal(LocalProcess.Home home, Path data) throws IOException {
-        return CommandLineProcess.run(
-                folder,
-                Map.of(),
-                "local",
-                "--drop",
-                home.drop().toString(),
-                "--data",
-                data.toString(),
-                "--tams-port",
-                "" + LocalProcess.freePort(),
-                "--s3-port",
-                "" + LocalProcess.freePort(),
-                "--kafka-port",
-                "" + home.kafkaPort(),
-                "--ops-port",
-                "" + LocalProcess.freePort());
+    private void assertNamed(String flag, int port) throws IOException {
+        CommandLineProcess second = secondLocal(folder.resolve("other"), flag, "" + port);
+        assertThat(second.exit()).as(second.err()).isEqualTo(BAD_CONFIGURATION);
+        assertThat(second.err()).contains("" + port).contains(flag).doesNotContain("\tat ");
+        assertThat(second.out()).isEmpty();
+    }
+
+    private CommandLineProcess secondLocal(Path data, String... taken) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("local", "--drop", folder.resolve("drop").toString(), "--data", data.toString()));
+        for (String flag : List.of("--tams-port", "--s3-port", "--kafka-port", "--ops-port")) {
+            if (!List.of(taken).contains(flag)) {
+                arguments.addAll(List.of(flag, "" + LocalProcess.freePort()));
+            }
+        }
+        arguments.addAll(List.of(taken));
+        return CommandLineProcess.run(folder, Map.of(), arguments.toArray(new String[0]));
     }
 }
