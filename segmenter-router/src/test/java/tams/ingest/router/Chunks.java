@@ -24,6 +24,9 @@ final class Chunks {
     static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     static final String FEED = "camera-1";
 
+    /** A frame at 25 fps, in ticks. */
+    static final Rational PAL = Rational.of(3_600);
+
     private Chunks() {}
 
     static Feed.Timeline origin(Feed.Timeline.Origin origin) {
@@ -129,5 +132,18 @@ final class Chunks {
             chunks.add(bbb(number));
         }
         return chunks;
+    }
+
+    /** Chunk {@code number} of a 25 fps feed with 2 s chunks, PTS from 126000. */
+    static ChunkArrived pal(long number) {
+        return pal(number, number, "pal " + number);
+    }
+
+    /** A chunk of that feed with bytes named {@code content}, where its {@code place}th chunk belongs. */
+    static ChunkArrived pal(long sequence, long place, String content) {
+        return chunk(
+                file(content.replace(' ', '_') + ".ts", content),
+                sequence,
+                measurement(video(256, 126_000 + place * 180_000, 50, PAL)));
     }
 }

@@ -2,9 +2,11 @@ package tams.ingest.router;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static tams.ingest.router.Chunks.PAL;
 import static tams.ingest.router.Chunks.chunk;
 import static tams.ingest.router.Chunks.file;
 import static tams.ingest.router.Chunks.measurement;
+import static tams.ingest.router.Chunks.pal;
 import static tams.ingest.router.Chunks.settings;
 import static tams.ingest.router.Chunks.video;
 
@@ -18,22 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tams.ingest.contracts.ChunkArrived;
-import tams.ingest.contracts.ChunkRefused;
-import tams.ingest.contracts.ChunkRefused.Verdict;
 import tams.ingest.contracts.Feed;
-import tams.ingest.contracts.GapEvent;
-import tams.ingest.contracts.GapEvent.GapFilled;
 import tams.ingest.contracts.Ids;
-import tams.ingest.contracts.Measurement.Kind;
 import tams.ingest.contracts.Rational;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Timestamp;
 
-class FeedTimelineTest {
-
-    private static final Rational NTSC = Rational.of(3_003);
-    private static final Rational PAL = Rational.of(3_600);
+/** Where on the timeline a chunk comes to lie, whatever came before it. */
+class ChunkPlacementTest {
 
     private static final List<String> BBB_RANGES = List.of(
             "[0:0_6:6000000)",
@@ -53,18 +48,6 @@ class FeedTimelineTest {
             "[78:78000000_84:84000000)");
 
     private final TimelineRun run = new TimelineRun();
-
-    /** Chunk {@code number} of a 25 fps feed with 2 s chunks, PTS from 126000. */
-    private static ChunkArrived pal(long number) {
-        return pal(number, number, "pal " + number);
-    }
-
-    private static ChunkArrived pal(long sequence, long place, String content) {
-        return chunk(
-                file(content.replace(' ', '_') + ".ts", content),
-                sequence,
-                measurement(video(256, 126_000 + place * 180_000, 50, PAL)));
-    }
 
     @Test
     void placesTheSampleChunksExactly() {
@@ -125,86 +108,6 @@ class FeedTimelineTest {
     }
 
     @Test
-    void refusesTheSameBytesUnderAnotherNameAndNamesTheFirst() {
-        run.plan(pal(1));
-        ChunkArrived copy = chunk(file("copy.ts", "pal 1"), null, measurement(video(256, 306_000, 50, PAL)));
-
-        ChunkRefused refused = run.refuse(copy);
-
-        assertThat(refused.verdict()).isEqualTo(Verdict.DUPLICATE);
-        assertThat(refused.other()).isEqualTo(pal(1).arrival());
-    }
-
-    @Test
-    void judgesTheSameBytesAnewWhereTheFirstWereRefused() {
-        run.plan(pal(1));
-        run.plan(pal(2));
-        run.plan(pal(3));
-        assertThat(run.refuse(pal(2, 2, "other bytes")).verdict()).isEqualTo(Verdict.CONFLICT);
-
-        ChunkArrived copy = chunk(file("copy.ts", "other bytes"), 2L, measurement(video(256, 486_000, 50, PAL)));
-
-        assertThat(run.refuse(copy).verdict()).isEqualTo(Verdict.CONFLICT);
-    }
-
-    @Test
-    void letsTheFirstChunkHaveItsTimeAndReportsTheOther() {
-        run.plan(pal(1));
-        run.plan(pal(2));
-        ChunkArrived other = pal(2, 2, "other bytes");
-
-        ChunkRefused refused = run.refuse(other);
-
-        assertThat(refused.verdict()).isEqualTo(Verdict.CONFLICT);
-        assertThat(refused.other()).isEqualTo(pal(2).arrival());
-        assertThat(refused.timerange()).isEqualTo(TimeRange.parse("[2:0_4:0)"));
-        assertThat(run.gaps)
-                .containsExactly(new GapEvent.OverlapDetected(
-                        Chunks.FEED,
-                        Ids.flow(Chunks.NAMESPACE, Chunks.FEED, "video"),
-                        TimeRange.parse("[2:0_4:0)"),
-                        other.arrival(),
-                        pal(2).arrival(),
-                        other.at()));
-        assertThat(run.range(pal(3))).isEqualTo("[4:0_6:0)");
-    }
-
-    @Test
-    void reportsAGapAfterThreeLaterChunksAndClosesItPieceByPiece() {
-        run.plan(pal(1));
-        run.plan(pal(6));
-        run.plan(pal(7));
-        run.plan(pal(8));
-        assertThat(run.gaps).isEmpty();
-        run.plan(pal(9));
-        assertThat(run.gaps).extracting(GapEvent::timerange).containsExactly(TimeRange.parse("[2:0_10:0)"));
-
-        run.plan(pal(3));
-
-        GapFilled filled = (GapFilled) run.gaps.get(1);
-        assertThat(filled.timerange()).isEqualTo(TimeRange.parse("[2:0_10:0)"));
-        assertThat(filled.arrival()).isEqualTo(pal(3).arrival());
-        assertThat(filled.remaining()).extracting(TimeRange::toString).containsExactly("[2:0_4:0)", "[6:0_10:0)");
-        run.plan(pal(2));
-        run.plan(pal(4));
-        run.plan(pal(5));
-        assertThat(run.openGaps()).isEmpty();
-        assertThat(run.gaps).hasSize(5);
-    }
-
-    @Test
-    void saysNothingOfAHoleThatIsClosedWithinTheWindow() {
-        run.plan(pal(1));
-        run.plan(pal(4));
-        run.plan(pal(2));
-        run.plan(pal(3));
-        run.plan(pal(5));
-
-        assertThat(run.openGaps()).isEmpty();
-        assertThat(run.gaps).isEmpty();
-    }
-
-    @Test
     void meetsTheNeighbourWhereAnEncoderWritesMilliseconds() {
         // 25 fps, PTS rounded to milliseconds by a relay that drifts by up to 45 ticks.
         long[] jitter = {0, 40, -45, 30, -20};
@@ -230,31 +133,6 @@ class FeedTimelineTest {
         assertThat(ranges.get(0).end()).isEqualTo(ranges.get(1).start());
         assertThat(ranges.get(1).end()).isEqualTo(ranges.get(2).start());
         assertThat(run.gaps).isEmpty();
-    }
-
-    @Test
-    void leavesARealGapOfOneFrameExposed() {
-        run.plan(chunk(file("1.ts", "a"), 1L, measurement(video(256, 0, 50, PAL))));
-        run.plan(chunk(file("2.ts", "b"), 2L, measurement(video(256, 183_600, 50, PAL))));
-
-        assertThat(run.openGaps()).containsExactly("[2:0_2:40000000)");
-    }
-
-    @Test
-    void refusesAChunkInWhichTimeBreaks() {
-        ChunkArrived broken = chunk(
-                file("1.ts", "a"), 1L, measurement(Chunks.stream(256, Kind.VIDEO, "h264", 0, 9_000_000, 50, PAL)));
-
-        assertThat(run.refuse(broken).cause()).isEqualTo("BREAK_INSIDE");
-    }
-
-    @Test
-    void refusesAWallClockItCannotKeepYet() {
-        Feed feed = Chunks.feed(Feed.Timeline.Origin.WALLCLOCK, Feed.EssenceChoice.AUTO, false);
-
-        assertThat(run.refuse(chunk(file("1.ts", "a"), 1L, measurement(video(256, 0, 50, NTSC)), settings(feed)))
-                        .cause())
-                .isEqualTo("NOT_SUPPORTED_ORIGIN");
     }
 
     @Test
