@@ -5,14 +5,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tams.ingest.client.Allocation;
 import tams.ingest.client.Download;
 import tams.ingest.client.Failure;
@@ -42,97 +39,17 @@ import tams.ingest.client.Upload;
  */
 class ModelStore implements TamsStore {
 
-    /** What happens to a call. */
-    interface Faults {
-
-        Faults NONE = call -> Fate.ANSWERED;
-
-        Fate of(String call);
-    }
-
-    enum Fate {
-        ANSWERED,
-        /** It never reached the store. */
-        NOT_SENT,
-        /** The store is busy and did nothing. */
-        BUSY,
-        /** The store did it, and nobody heard. */
-        ANSWER_LOST,
-        /** The store will do it, some calls later, and nobody hears. */
-        LATE,
-        /** The store says it did, and did not. */
-        LIED,
-        /** The caller's process ends before the call. */
-        CRASH_BEFORE,
-        /** The caller's process ends when the store has done it. */
-        CRASH_AFTER
-    }
-
-    /** The end of the calling process. */
-    static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Enough for a dead process's successor to upload again. */
-    private static final int LATE_CALLS = 7;
-
-    record Late(int afterCall, Runnable work) {}
-
     final Map<UUID, Flow> flows = new HashMap<>();
     final Map<UUID, Source> sources = new HashMap<>();
-    final Map<UUID, List<Segment>> segments = new HashMap<>();
     final Map<String, byte[]> objects = new HashMap<>();
-    final List<String> calls = new ArrayList<>();
+    private final ModelSegments listed = new ModelSegments(objects);
+    final Map<UUID, List<Segment>> segments = listed.ofFlows;
+    private final FaultyCalls line = new FaultyCalls(call -> this.faults.of(call));
+    final List<String> calls = line.names;
     final List<UUID> flowsPut = new ArrayList<>();
     private final Map<String, UUID> allocatedFor = new HashMap<>();
-    private final List<Late> late = new ArrayList<>();
     Faults faults = Faults.NONE;
     boolean namesObjects;
-
-    private <T> T call(String name, boolean changes, Supplier<T> work) {
-        return call(name, changes, work, work);
-    }
-
-    private <T> T call(String name, boolean changes, Supplier<T> work, Supplier<T> lie) {
-        calls.add(name);
-        late.removeIf(one -> {
-            boolean due = calls.size() >= one.afterCall();
-            if (due) {
-                one.work().run();
-            }
-            return due;
-        });
-        return switch (faults.of(name)) {
-            case ANSWERED -> work.get();
-            case LIED -> lie.get();
-            case NOT_SENT -> throw StoreException.of(Failure.REFUSED, name, 0, "connection refused");
-            case BUSY ->
-                throw StoreException.of(
-                        name.equals("register") ? Failure.UNKNOWN_OUTCOME : Failure.REFUSED, name, 503, "busy");
-            case ANSWER_LOST -> {
-                quietly(work);
-                throw StoreException.of(changes ? Failure.UNKNOWN_OUTCOME : Failure.REFUSED, name, 0, "reset");
-            }
-            case LATE -> {
-                late.add(new Late(calls.size() + LATE_CALLS, () -> quietly(work)));
-                throw StoreException.of(changes ? Failure.UNKNOWN_OUTCOME : Failure.REFUSED, name, 0, "timed out");
-            }
-            case CRASH_BEFORE -> throw new Crash();
-            case CRASH_AFTER -> {
-                quietly(work);
-                throw new Crash();
-            }
-        };
-    }
-
-    private static <T> void quietly(Supplier<T> work) {
-        try {
-            var unused = work.get();
-        } catch (StoreException e) {
-            // The store's refusal is lost like any other answer.
-            return;
-        }
-    }
 
     static StoreException refused(String name, int status, String words) {
         return StoreException.of(Failure.REJECTED, name, status, words);
@@ -140,7 +57,7 @@ class ModelStore implements TamsStore {
 
     @Override
     public Service service() {
-        return call(
+        return line.call(
                 "service",
                 false,
                 () -> new Service("model", null, "urn:x-tams:service", "8.2", null, null, null, Map.of()));
@@ -148,12 +65,12 @@ class ModelStore implements TamsStore {
 
     @Override
     public Optional<Flow> flow(UUID id) {
-        return call("flow", false, () -> Optional.ofNullable(flows.get(id)));
+        return line.call("flow", false, () -> Optional.ofNullable(flows.get(id)));
     }
 
     @Override
     public PutResult putFlow(Flow flow) {
-        return call("putFlow", true, () -> {
+        return line.call("putFlow", true, () -> {
             flowsPut.add(flow.id());
             sources.computeIfAbsent(
                     flow.sourceId(), id -> new Source(id, flow.format(), null, null, Map.of(), null, null, Map.of()));
@@ -163,12 +80,12 @@ class ModelStore implements TamsStore {
 
     @Override
     public Optional<Source> source(UUID id) {
-        return call("source", false, () -> Optional.ofNullable(sources.get(id)));
+        return line.call("source", false, () -> Optional.ofNullable(sources.get(id)));
     }
 
     @Override
     public void setSourceLabel(UUID source, String label) {
-        call(
+        line.call(
                 "setSourceLabel",
                 true,
                 () -> sources.computeIfPresent(
@@ -179,7 +96,7 @@ class ModelStore implements TamsStore {
 
     @Override
     public void setSourceDescription(UUID source, String description) {
-        call(
+        line.call(
                 "setSourceDescription",
                 true,
                 () -> sources.computeIfPresent(
@@ -190,7 +107,7 @@ class ModelStore implements TamsStore {
 
     @Override
     public void setSourceTag(UUID source, String name, TagValue value) {
-        call(
+        line.call(
                 "setSourceTag",
                 true,
                 () -> sources.computeIfPresent(
@@ -219,7 +136,7 @@ class ModelStore implements TamsStore {
 
     @Override
     public List<Allocation> allocate(UUID flow, StorageRequest request) {
-        return call("allocate", true, () -> {
+        return line.call("allocate", true, () -> {
             writable("allocate", flow);
             List<String> ids = request.objectIds();
             String id =
@@ -235,7 +152,7 @@ class ModelStore implements TamsStore {
     @Override
     public Upload put(Allocation allocation, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        return call("put", false, () -> {
+        return line.call("put", false, () -> {
             objects.put(allocation.objectId(), bytes);
             return new Upload(Plans.sha256(bytes), bytes.length, 200, null);
         });
@@ -243,70 +160,27 @@ class ModelStore implements TamsStore {
 
     @Override
     public Registration register(UUID flow, List<SegmentPost> posts) {
-        return call("register", true, () -> registered(flow, posts), () -> new Registration(List.of(), 201));
+        return line.call("register", true, () -> registered(flow, posts), () -> new Registration(List.of(), 201));
     }
 
     private Registration registered(UUID flow, List<SegmentPost> posts) {
         writable("register", flow);
-        List<Registration.FailedSegment> failed = new ArrayList<>();
-        for (SegmentPost post : posts) {
-            String words = add(flow, post);
-            if (words != null) {
-                failed.add(new Registration.FailedSegment(post.objectId(), post.timerange(), null, words));
-            }
-        }
-        return new Registration(failed, failed.isEmpty() ? 201 : 200);
-    }
-
-    private @Nullable String add(UUID flow, SegmentPost post) {
-        if (!objects.containsKey(post.objectId())) {
-            return "object has no bytes";
-        }
-        List<Segment> listed = segments.computeIfAbsent(flow, id -> new ArrayList<>());
-        if (listed.stream().anyMatch(other -> other.timerange().overlaps(post.timerange()))) {
-            return "overlap";
-        }
-        listed.add(new Segment(
-                post.objectId(),
-                post.timerange(),
-                post.tsOffset(),
-                post.objectTimerange(),
-                post.lastDuration(),
-                post.keyFrameCount(),
-                List.of(),
-                Map.of()));
-        listed.sort(Comparator.comparing(Segment::timerange, (one, other) -> one.compareStarts(other)));
-        return null;
+        return listed.register(flow, posts);
     }
 
     @Override
     public List<Segment> segments(UUID flow, SegmentQuery query) {
-        return call(
-                "segments",
-                false,
-                () -> segments.getOrDefault(flow, List.of()).stream()
-                        .filter(segment ->
-                                query.objectId() == null || query.objectId().equals(segment.objectId()))
-                        .filter(segment ->
-                                query.timerange() == null || query.timerange().overlaps(segment.timerange()))
-                        .toList());
+        return line.call("segments", false, () -> listed.matching(flow, query));
     }
 
     @Override
     public Optional<TamsObject> object(String id) {
-        return call(
-                "object",
-                false,
-                () -> segments.values().stream()
-                        .flatMap(List::stream)
-                        .filter(segment -> segment.objectId().equals(id))
-                        .map(segment -> new TamsObject(id, List.of(), null, null, List.of(), Map.of()))
-                        .findFirst());
+        return line.call("object", false, () -> listed.object(id));
     }
 
     /** All segments of all Flows. */
     List<Segment> all() {
-        return segments.values().stream().flatMap(List::stream).toList();
+        return listed.all();
     }
 
     @Override
@@ -347,6 +221,6 @@ class ModelStore implements TamsStore {
 
     @Override
     public void close() {
-        late.clear();
+        line.close();
     }
 }

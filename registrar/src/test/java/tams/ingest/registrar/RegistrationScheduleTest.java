@@ -43,7 +43,7 @@ class RegistrationScheduleTest {
     void registersEachChunkOnceUnderAnyFaults(long seed) {
         World world = new World(root, seed);
         world.store.namesObjects = false;
-        Map<ModelStore.Fate, Integer> hits = new EnumMap<>(ModelStore.Fate.class);
+        Map<Faults.Fate, Integer> hits = new EnumMap<>(Faults.Fate.class);
         world.store.faults = seeded(random(seed), hits);
 
         List<SegmentPlanned> plans = carry(world);
@@ -82,17 +82,17 @@ class RegistrationScheduleTest {
     }
 
     /** Few faults in some seeds and no crash in half of them, lest a new life heal what an earlier answer broke. */
-    private static ModelStore.Faults seeded(Random random, Map<ModelStore.Fate, Integer> hits) {
+    private static Faults seeded(Random random, Map<Faults.Fate, Integer> hits) {
         int most = 1 + random.nextInt(FAULTY_CALLS_MAX);
         boolean crashes = random.nextBoolean();
         return call -> {
             if (hits.values().stream().mapToInt(Integer::intValue).sum() >= most || random.nextInt(3) > 0) {
-                return ModelStore.Fate.ANSWERED;
+                return Faults.Fate.ANSWERED;
             }
-            ModelStore.Fate[] fates = ModelStore.Fate.values();
-            ModelStore.Fate fate = fates[random.nextInt(fates.length)];
-            if (!crashes && (fate == ModelStore.Fate.CRASH_BEFORE || fate == ModelStore.Fate.CRASH_AFTER)) {
-                return ModelStore.Fate.ANSWERED;
+            Faults.Fate[] fates = Faults.Fate.values();
+            Faults.Fate fate = fates[random.nextInt(fates.length)];
+            if (!crashes && (fate == Faults.Fate.CRASH_BEFORE || fate == Faults.Fate.CRASH_AFTER)) {
+                return Faults.Fate.ANSWERED;
             }
             hits.merge(fate, 1, Integer::sum);
             return fate;
@@ -101,12 +101,12 @@ class RegistrationScheduleTest {
 
     @Test
     void meetsEveryFaultInItsSchedules() {
-        Map<ModelStore.Fate, Integer> hits = new EnumMap<>(ModelStore.Fate.class);
+        Map<Faults.Fate, Integer> hits = new EnumMap<>(Faults.Fate.class);
         List<String> objects = new ArrayList<>();
         int lives = 0;
         for (long seed = 0; seed < 40; seed++) {
             World world = new World(root, seed);
-            Map<ModelStore.Fate, Integer> met = new EnumMap<>(ModelStore.Fate.class);
+            Map<Faults.Fate, Integer> met = new EnumMap<>(Faults.Fate.class);
             world.store.faults = seeded(random(seed), met);
             carry(world);
             met.forEach((fate, count) -> hits.merge(fate, count, Integer::sum));
@@ -115,7 +115,7 @@ class RegistrationScheduleTest {
         }
 
         assertThat(hits)
-                .containsOnlyKeys(ModelStore.Fate.values())
+                .containsOnlyKeys(Faults.Fate.values())
                 .allSatisfy((fate, count) -> assertThat(count).isGreaterThan(20));
         assertThat(lives).isGreaterThan(40 * CHUNKS + 40);
         assertThat(objects).anyMatch(object -> object.endsWith("-g0")).anyMatch(object -> object.endsWith("-g2"));
@@ -124,18 +124,18 @@ class RegistrationScheduleTest {
     static Stream<Arguments> crashes() {
         return LongStream.range(0, 24)
                 .boxed()
-                .flatMap(at -> Stream.of(ModelStore.Fate.CRASH_BEFORE, ModelStore.Fate.CRASH_AFTER)
+                .flatMap(at -> Stream.of(Faults.Fate.CRASH_BEFORE, Faults.Fate.CRASH_AFTER)
                         .map(fate -> Arguments.of(at, fate)));
     }
 
     @ParameterizedTest(name = "{1} of effect {0}")
     @MethodSource("crashes")
-    void endsWithOneSegmentWhereverItCrashes(long at, ModelStore.Fate fate) {
+    void endsWithOneSegmentWhereverItCrashes(long at, Faults.Fate fate) {
         World world = new World(root, 1);
         List<String> seen = new ArrayList<>();
         world.store.faults = call -> {
             seen.add(call);
-            return seen.size() - 1 == at ? fate : ModelStore.Fate.ANSWERED;
+            return seen.size() - 1 == at ? fate : Faults.Fate.ANSWERED;
         };
 
         List<SegmentPlanned> plans = carry(world);
@@ -160,11 +160,11 @@ class RegistrationScheduleTest {
         plans.forEach(plan -> assertStoredOnce(world, plan));
     }
 
-    private static ModelStore.Faults withoutLate(Random random) {
-        ModelStore.Faults all = seeded(random, new EnumMap<>(ModelStore.Fate.class));
+    private static Faults withoutLate(Random random) {
+        Faults all = seeded(random, new EnumMap<>(Faults.Fate.class));
         return call -> {
-            ModelStore.Fate fate = all.of(call);
-            return fate == ModelStore.Fate.LATE ? ModelStore.Fate.ANSWER_LOST : fate;
+            Faults.Fate fate = all.of(call);
+            return fate == Faults.Fate.LATE ? Faults.Fate.ANSWER_LOST : fate;
         };
     }
 
@@ -172,7 +172,7 @@ class RegistrationScheduleTest {
     void givesAnUnknownAllocationTheNextIdAndNeverTwoSegments() {
         World world = new World(root, 7);
         List<String> lost = new ArrayList<>(List.of("allocate", "register"));
-        world.store.faults = call -> lost.remove(call) ? ModelStore.Fate.ANSWER_LOST : ModelStore.Fate.ANSWERED;
+        world.store.faults = call -> lost.remove(call) ? Faults.Fate.ANSWER_LOST : Faults.Fate.ANSWERED;
         SegmentPlanned plan = Plans.written(root, "camera-1", 0);
 
         world.toTheEnd(plan);
@@ -187,10 +187,10 @@ class RegistrationScheduleTest {
     @Test
     void recognisesWhatADeadProcessRegisteredUnderAnOlderId() {
         World world = new World(root, 7);
-        List<ModelStore.Fate> fates = new ArrayList<>(List.of(ModelStore.Fate.LATE, ModelStore.Fate.CRASH_BEFORE));
+        List<Faults.Fate> fates = new ArrayList<>(List.of(Faults.Fate.LATE, Faults.Fate.CRASH_BEFORE));
         world.store.faults = call -> !fates.isEmpty() && (call.equals("register") || fates.size() == 1)
                 ? fates.remove(0)
-                : ModelStore.Fate.ANSWERED;
+                : Faults.Fate.ANSWERED;
         SegmentPlanned plan = Plans.written(root, "camera-1", 0);
 
         world.toTheEnd(plan);
@@ -205,12 +205,12 @@ class RegistrationScheduleTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = ModelStore.Fate.class,
+            value = Faults.Fate.class,
             names = {"NOT_SENT", "BUSY", "ANSWER_LOST", "LATE", "LIED"})
-    void neverSpendsPatienceOnAStoreThatIsAtFault(ModelStore.Fate fate) {
+    void neverSpendsPatienceOnAStoreThatIsAtFault(Faults.Fate fate) {
         World world = new World(root, 3);
-        world.store.faults = call ->
-                call.equals("register") && world.nanos.get() < 3_600_000_000_000L ? fate : ModelStore.Fate.ANSWERED;
+        world.store.faults =
+                call -> call.equals("register") && world.nanos.get() < 3_600_000_000_000L ? fate : Faults.Fate.ANSWERED;
 
         world.toTheEnd(Plans.written(root, "camera-1", 0));
 

@@ -51,17 +51,17 @@ final class World {
     }
 
     private void note(RegistrationEffect.Note note) {
-        ModelStore.Fate fate = store.faults.of("note");
-        if (fate == ModelStore.Fate.CRASH_BEFORE) {
-            throw new ModelStore.Crash();
+        Faults.Fate fate = store.faults.of("note");
+        if (fate == Faults.Fate.CRASH_BEFORE) {
+            throw new Faults.Crash();
         }
         if (note instanceof RegistrationEffect.Line line && mayBecome(line.state())) {
             lines.add(line);
         } else if (note instanceof RegistrationEffect.DeadLetter letter) {
             letters.add(letter);
         }
-        if (fate == ModelStore.Fate.CRASH_AFTER) {
-            throw new ModelStore.Crash();
+        if (fate == Faults.Fate.CRASH_AFTER) {
+            throw new Faults.Crash();
         }
     }
 
@@ -91,7 +91,7 @@ final class World {
                     }
                     pause = carriage.advance();
                 }
-            } catch (ModelStore.Crash e) {
+            } catch (Faults.Crash e) {
                 nanos.addAndGet(Duration.ofSeconds(5).toNanos());
             }
         }
