@@ -69,6 +69,23 @@ final class KafkaWriter implements AutoCloseable {
         }
     }
 
+    /** Writes without waiting, in order with what is written to the same key later; a failure is logged, and no more. */
+    void send(ProducerRecord<String, byte[]> record) {
+        try {
+            var unused = producer.send(record, (metadata, failure) -> {
+                if (failure != null) {
+                    notTaken(record.topic(), failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            notTaken(record.topic(), e);
+        }
+    }
+
+    private static void notTaken(String topic, Throwable cause) {
+        LOG.atWarn().addKeyValue("topic", topic).addKeyValue("cause", cause).log("kafka did not take a record");
+    }
+
     /** Returns where writing again makes sense: Kafka's own time-outs are retriable too. */
     private void passOver(String topic, Throwable cause) {
         if (closing || !(cause instanceof RetriableException)) {

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.Topics;
@@ -86,6 +88,18 @@ final class Ledger implements AutoCloseable {
         return states.size();
     }
 
+    /** Writes the first line of an arrival without waiting for Kafka; whoever takes the arrival up writes the next and waits. */
+    void begin(Outcome line) {
+        synchronized (this) {
+            if (stateOf(line.arrival()).isPresent()) {
+                return;
+            }
+            remember(line);
+        }
+        writer.send(record(line));
+        meters.lineWritten(line);
+    }
+
     /**
      * Writes a line, unless the one there is may not become it.
      *
@@ -95,13 +109,16 @@ final class Ledger implements AutoCloseable {
         if (!stateOf(line.arrival()).map(state -> state.mayBecome(line.state())).orElse(true)) {
             return;
         }
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, line.key(), null);
-        byte[] value = events.serialize(topic, record.headers(), line);
-        writer.write(new ProducerRecord<>(topic, null, line.key(), value, record.headers()));
+        writer.write(record(line));
         synchronized (this) {
             remember(line);
         }
         meters.lineWritten(line);
+    }
+
+    private ProducerRecord<String, byte[]> record(Outcome line) {
+        Headers headers = new RecordHeaders();
+        return new ProducerRecord<>(topic, null, line.key(), events.serialize(topic, headers, line), headers);
     }
 
     /** Removes the line that a folder without a feed left behind, now that the arrival has one under its feed's name. */

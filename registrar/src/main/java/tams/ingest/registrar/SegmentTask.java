@@ -32,6 +32,21 @@ final class SegmentTask implements Task {
         this.takenUpAt = desk.clock().instant();
     }
 
+    /** Puts a new plan on the ledger before it is its turn, so that it counts while its lane is busy or waits. */
+    void announce() {
+        SegmentEvent event;
+        try {
+            event = desk.read(record);
+        } catch (SerializationException e) {
+            LOG.debug("left to its lane, which makes a dead letter of it", e);
+            return;
+        }
+        if (event instanceof SegmentPlanned plan) {
+            RegistrationEffect.Line pending = new RegistrationEffect.Line(Outcome.State.PENDING, null, null, null, 0);
+            desk.ledger().begin(Lines.of(plan, pending, takenUpAt));
+        }
+    }
+
     @Override
     public Optional<Duration> advance() {
         if (!assignment.enter()) {

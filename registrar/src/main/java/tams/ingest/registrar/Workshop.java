@@ -70,7 +70,9 @@ final class Workshop implements AutoCloseable {
 
     void submit(ConsumerRecord<String, byte[]> record, Assignment assignment) {
         String lane = record.key() == null ? "" : record.key();
-        lanes.submit(lane, new SegmentTask(record, assignment, desk));
+        SegmentTask task = new SegmentTask(record, assignment, desk);
+        task.announce();
+        lanes.submit(lane, task);
     }
 
     void startProbe() {

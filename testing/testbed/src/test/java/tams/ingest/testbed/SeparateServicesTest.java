@@ -50,26 +50,28 @@ class SeparateServicesTest {
             run("router", environment, LocalProcess.freePort());
             run("watcher", environment, LocalProcess.freePort());
             applyFeeds(environment);
-            drop("camera/camera-1_001.ts");
+            drop(1);
+            drop(2);
 
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(ready(opsPort)).contains("DOWN").contains("127.0.0.1:" + storePort));
             await().atMost(PATIENCE)
-                    .until(() -> row(environment).path("pending").asInt() == 1);
+                    .until(() -> row(environment).path("pending").asInt() == 2);
 
             run("local-tams", environment, LocalProcess.freePort());
             await().atMost(PATIENCE)
-                    .until(() -> row(environment).path("registered").asInt() == 1);
+                    .until(() -> row(environment).path("registered").asInt() == 2);
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(ready(opsPort)).doesNotContain("DOWN"));
             StoreView store = new StoreView("http://127.0.0.1:" + storePort);
-            JsonNode segment = store.segments(
-                            store.flow("camera").orElseThrow().path("id").asText())
-                    .get(0);
-            assertThat(segment.path("timerange").asText()).isEqualTo("[0:0_2:2000000)");
-            assertThat(store.object(segment)).isEqualTo(Samples.camera(1));
+            List<JsonNode> segments =
+                    store.segments(store.flow("camera").orElseThrow().path("id").asText());
+            assertThat(segments.stream()
+                            .map(segment -> segment.path("timerange").asText()))
+                    .containsExactly("[0:0_2:2000000)", "[2:2000000_4:4000000)");
+            assertThat(store.object(segments.get(1))).isEqualTo(Samples.camera(2));
             kafka.stop();
         }
     }
@@ -106,10 +108,10 @@ class SeparateServicesTest {
         assertThat(applied.exit()).as(applied.err()).isZero();
     }
 
-    private void drop(String path) throws IOException {
-        Path file = folder.resolve("drop").resolve(path);
+    private void drop(int number) throws IOException {
+        Path file = folder.resolve(String.format("drop/camera/camera-1_%03d.ts", number));
         Files.createDirectories(file.getParent());
-        Path growing = Files.write(file.resolveSibling("growing.tmp"), Samples.camera(1));
+        Path growing = Files.write(file.resolveSibling("growing.tmp"), Samples.camera(number));
         Files.move(growing, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
