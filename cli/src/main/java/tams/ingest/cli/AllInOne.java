@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ final class AllInOne implements AutoCloseable {
     private final List<RunningService> services = new CopyOnWriteArrayList<>();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private @Nullable Settings effective;
-    private int opsPort;
+    private volatile boolean started;
 
     private AllInOne() {}
 
@@ -80,15 +81,18 @@ final class AllInOne implements AutoCloseable {
             throw new ConfigException("tams.auth.type is '" + settings.get(Keys.AUTH_TYPE)
                     + "': the store that runs in this process has no authentication; take the key out");
         }
-        DataFolder folder = DataFolder.open(data);
-        parts.push(folder);
+        DataFolder folder = push(DataFolder.open(data));
+        // First of all: health is there to be asked from the beginning, and a taken port is found at once.
+        Settings loopback = settings.with(
+                Map.of(Keys.OPS_HOST.key(), "127.0.0.1", Keys.OPS_PORT.key(), Integer.toString(ports.ops())));
+        push(OpsServer.start(loopback, meters, this::checks, Map.of("service", "all-in-one"), Map.of()));
         // Broker and store do not need each other: on two cores, starting both at once saves seconds.
         LocalStore starting =
                 push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())));
         EmbeddedBroker broker = push(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka()));
         push(HangingTransactions.watch(broker.bootstrap()));
         LocalTams store = starting.running();
-        Settings own = settings.withoutKafkaClient().with(keys(folder, broker, store, ports));
+        Settings own = loopback.withoutKafkaClient().with(keys(folder, broker, store));
         effective = own;
         TopicSetup.ensure(own);
         if (feeds != null) {
@@ -96,9 +100,8 @@ final class AllInOne implements AutoCloseable {
         }
         ServiceContext context = new ServiceContext(own, meters, Clock.systemUTC());
         startServices(context);
-        OpsServer ops = push(OpsServer.start(own, meters, this::checks, Map.of("service", "all-in-one"), Map.of()));
-        opsPort = ops.port();
         awaitReady();
+        started = true;
     }
 
     private void startServices(ServiceContext context) {
@@ -122,7 +125,7 @@ final class AllInOne implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> keys(DataFolder folder, EmbeddedBroker broker, LocalTams store, Ports ports) {
+    private static Map<String, String> keys(DataFolder folder, EmbeddedBroker broker, LocalTams store) {
         Map<String, String> keys = new HashMap<>();
         keys.put(Keys.KAFKA_BOOTSTRAP.key(), broker.bootstrap());
         keys.put(Keys.KAFKA_PARTITIONS.key(), Integer.toString(Topics.PARTITIONS_LOCAL));
@@ -130,8 +133,6 @@ final class AllInOne implements AutoCloseable {
         keys.put(Keys.TAMS_URL.key(), store.url().toString());
         keys.put(Keys.TAMS_NAMESPACE.key(), folder.namespace().toString());
         keys.put(Keys.ROUTER_STATE.key(), folder.path().resolve("router").toString());
-        keys.put(Keys.OPS_HOST.key(), "127.0.0.1");
-        keys.put(Keys.OPS_PORT.key(), Integer.toString(ports.ops()));
         return keys;
     }
 
@@ -143,30 +144,35 @@ final class AllInOne implements AutoCloseable {
         return effective;
     }
 
-    int opsPort() {
-        return opsPort;
-    }
-
     /** Fails when a service cannot go on. */
     CompletableFuture<?> failure() {
         return CompletableFuture.anyOf(
                 services.stream().map(RunningService::failure).toArray(CompletableFuture[]::new));
     }
 
+    /** Those of the services, and one that is down until all of them have started. */
     private List<HealthCheck> checks() {
+        HealthCheck own = new HealthCheck(
+                "all-in-one",
+                HealthCheck.Kind.READY,
+                () -> started ? HealthCheck.State.fine() : HealthCheck.State.down("it is starting"));
+        return Stream.concat(Stream.of(own), serviceChecks().stream()).toList();
+    }
+
+    private List<HealthCheck> serviceChecks() {
         return services.stream().flatMap(service -> service.checks().stream()).toList();
     }
 
     private void awaitReady() {
         long deadline = System.nanoTime() + READY_WAIT.toNanos();
         CompletableFuture<?> failure = failure();
-        while (!checks().stream().allMatch(check -> check.state().get().up())) {
+        while (!serviceChecks().stream().allMatch(check -> check.state().get().up())) {
             if (failure.isDone()) {
                 failure.join();
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("not ready after " + READY_WAIT + ": "
-                        + checks().stream()
+                        + serviceChecks().stream()
                                 .filter(check -> !check.state().get().up())
                                 .map(check ->
                                         check.name() + " " + check.state().get().data())

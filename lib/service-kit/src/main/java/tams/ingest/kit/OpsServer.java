@@ -51,7 +51,7 @@ public final class OpsServer implements AutoCloseable {
             ops = new OpsServer(HttpServer.create(new InetSocketAddress(host, port), BACKLOG));
         } catch (IOException e) {
             throw new ConfigException("the ops port " + host + ":" + port + " cannot be opened (" + e.getMessage()
-                    + "); set ops.port to a free one");
+                    + "); set ops.port (--ops-port) to a free one");
         }
         ops.server.setExecutor(ops.threads);
         ops.server.createContext("/observe/health", exchange -> health(exchange, checks.get()));

@@ -84,6 +84,7 @@ class BadCommandTest {
             assertThat(sameFolder.err()).contains("in use").contains(home.data().toString());
             assertNamed("--kafka-port", home.kafkaPort());
             assertNamed("--tams-port", home.tamsPort());
+            assertNamed("--ops-port", home.opsPort());
             local.stop();
         }
     }
