@@ -109,11 +109,11 @@ final class DemoPlay {
     private boolean isSettled() {
         FeedStatus camera = status.getOrDefault(Samples.CAMERA, FeedStatus.empty(Samples.CAMERA));
         FeedStatus radio = status.getOrDefault(Samples.RADIO, FeedStatus.empty(Samples.RADIO));
-        return camera.registered() == Samples.chunks(Samples.CAMERA).size()
-                && camera.duplicate() == 1
-                && camera.poison() == 1
+        return camera.counts().registered() == Samples.chunks(Samples.CAMERA).size()
+                && camera.counts().duplicate() == 1
+                && camera.counts().poison() == 1
                 && camera.gaps() == 0
-                && radio.registered() == Samples.chunks(Samples.RADIO).size();
+                && radio.counts().registered() == Samples.chunks(Samples.RADIO).size();
     }
 
     private List<Path> left() {

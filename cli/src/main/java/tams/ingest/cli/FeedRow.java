@@ -54,7 +54,7 @@ record FeedRow(FeedStatus status, State state) {
 
     private static State judge(FeedStatus status, boolean mapped, Instant now) {
         Instant arrived = status.lastArrivedAt();
-        if (status.parked() > 0 && (!mapped || status.pending() == 0)) {
+        if (status.counts().parked() > 0 && (!mapped || status.counts().pending() == 0)) {
             return State.PARKED;
         }
         if (arrived == null) {
@@ -62,7 +62,7 @@ record FeedRow(FeedStatus status, State state) {
         }
         Duration silent = Duration.between(arrived, now);
         Duration chunk = chunkLength(status.lastTimerange());
-        if (status.pending() > 0 && silent.compareTo(PENDING_MAX) > 0 && !registeredLately(status, now)) {
+        if (status.counts().pending() > 0 && silent.compareTo(PENDING_MAX) > 0 && !registeredLately(status, now)) {
             return State.STALLED;
         }
         if (silent.compareTo(chunk.multipliedBy(LATE_AFTER_CHUNKS)) <= 0) {
@@ -71,7 +71,7 @@ record FeedRow(FeedStatus status, State state) {
         if (silent.compareTo(chunk.multipliedBy(STALLED_AFTER_CHUNKS)) <= 0) {
             return State.LATE;
         }
-        return status.pending() == 0 && silent.compareTo(IDLE_AFTER) > 0 ? State.IDLE : State.STALLED;
+        return status.counts().pending() == 0 && silent.compareTo(IDLE_AFTER) > 0 ? State.IDLE : State.STALLED;
     }
 
     private static boolean registeredLately(FeedStatus status, Instant now) {
@@ -93,14 +93,14 @@ record FeedRow(FeedStatus status, State state) {
         ObjectNode row = Json.MAPPER.createObjectNode();
         row.put("id", status.feed());
         row.put("state", state.toString());
-        row.put("seen", status.seen());
-        row.put("registered", status.registered());
-        row.put("duplicate", status.duplicate());
-        row.put("conflict", status.conflict());
-        row.put("poison", status.poison());
-        row.put("source_lost", status.sourceLost());
-        row.put("pending", status.pending());
-        row.put("parked", status.parked());
+        row.put("seen", status.counts().seen());
+        row.put("registered", status.counts().registered());
+        row.put("duplicate", status.counts().duplicate());
+        row.put("conflict", status.counts().conflict());
+        row.put("poison", status.counts().poison());
+        row.put("source_lost", status.counts().sourceLost());
+        row.put("pending", status.counts().pending());
+        row.put("parked", status.counts().parked());
         row.put("gaps", status.gaps());
         row.put("last_timerange", text(status.lastTimerange()));
         row.put("last_registered_at", text(status.lastRegisteredAt()));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tams.ingest.contracts.Counts;
 import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.TimeRange;
 
@@ -64,13 +65,7 @@ class FeedRowTest {
     private static FeedStatus status(@Nullable Instant arrived, long pending, long parked, List<Integer> delays) {
         return new FeedStatus(
                 "a",
-                9,
-                0,
-                0,
-                0,
-                0,
-                pending,
-                parked,
+                new Counts(9, 0, 0, 0, 0, pending, parked),
                 0,
                 SIX_SECONDS,
                 arrived == null ? null : arrived.minusSeconds(40),

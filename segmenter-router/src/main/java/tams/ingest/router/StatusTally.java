@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.Counts;
 import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.GapEvent.GapDetected;
@@ -27,100 +29,53 @@ final class StatusTally {
         if (before != null && before.isTerminal()) {
             return status;
         }
-        FeedStatus seen = seen(moved(status, before, line.state()), line);
-        return line.state() == State.REGISTERED ? registered(seen, line) : seen;
+        boolean registered = line.state() == State.REGISTERED;
+        return new FeedStatus(
+                status.feed(),
+                status.counts().moved(before, line.state()),
+                status.gaps(),
+                registered ? last(status.lastTimerange(), line) : status.lastTimerange(),
+                registered ? later(status.lastRegisteredAt(), line.at()) : status.lastRegisteredAt(),
+                later(status.lastArrivedAt(), line.arrivedAt()),
+                line.flowId() == null ? status.flowId() : line.flowId(),
+                registered ? delays(status.delaysMs(), line) : status.delaysMs(),
+                later(status.at(), line.at()));
     }
 
     /** A line of the ledger was removed: an open one no longer counts, a terminal one is history and stays counted. */
     static FeedStatus removed(FeedStatus status, @Nullable State before) {
-        return before == null || before.isTerminal() ? status : moved(status, before, null);
+        return before == null || before.isTerminal()
+                ? status
+                : counting(status, status.counts().moved(before, null), status.gaps(), status.flowId(), status.at());
     }
 
     static FeedStatus gap(FeedStatus status, GapEvent event) {
         long change = event instanceof GapDetected
                 ? 1
                 : event instanceof GapFilled filled ? filled.remaining().size() - 1 : 0;
+        long gaps = Math.max(0, status.gaps() + change);
+        return counting(status, status.counts(), gaps, event.flowId(), later(status.at(), event.at()));
+    }
+
+    private static FeedStatus counting(FeedStatus status, Counts counts, long gaps, @Nullable UUID flowId, Instant at) {
         return new FeedStatus(
                 status.feed(),
-                status.registered(),
-                status.duplicate(),
-                status.conflict(),
-                status.poison(),
-                status.sourceLost(),
-                status.pending(),
-                status.parked(),
-                Math.max(0, status.gaps() + change),
+                counts,
+                gaps,
                 status.lastTimerange(),
                 status.lastRegisteredAt(),
                 status.lastArrivedAt(),
-                event.flowId(),
+                flowId,
                 status.delaysMs(),
-                later(status.at(), event.at()));
+                at);
     }
 
-    private static FeedStatus moved(FeedStatus status, @Nullable State from, @Nullable State to) {
-        return new FeedStatus(
-                status.feed(),
-                status.registered() + step(State.REGISTERED, from, to),
-                status.duplicate() + step(State.DUPLICATE, from, to),
-                status.conflict() + step(State.CONFLICT, from, to),
-                status.poison() + step(State.POISON, from, to),
-                status.sourceLost() + step(State.SOURCE_LOST, from, to),
-                status.pending() + step(State.PENDING, from, to),
-                status.parked() + step(State.PARKED, from, to),
-                status.gaps(),
-                status.lastTimerange(),
-                status.lastRegisteredAt(),
-                status.lastArrivedAt(),
-                status.flowId(),
-                status.delaysMs(),
-                status.at());
-    }
-
-    private static long step(State state, @Nullable State from, @Nullable State to) {
-        return (state == to ? 1L : 0L) - (state == from ? 1L : 0L);
-    }
-
-    private static FeedStatus seen(FeedStatus status, Outcome line) {
-        return new FeedStatus(
-                status.feed(),
-                status.registered(),
-                status.duplicate(),
-                status.conflict(),
-                status.poison(),
-                status.sourceLost(),
-                status.pending(),
-                status.parked(),
-                status.gaps(),
-                status.lastTimerange(),
-                status.lastRegisteredAt(),
-                later(status.lastArrivedAt(), line.arrivedAt()),
-                line.flowId() == null ? status.flowId() : line.flowId(),
-                status.delaysMs(),
-                later(status.at(), line.at()));
-    }
-
-    private static FeedStatus registered(FeedStatus status, Outcome line) {
-        TimeRange last = status.lastTimerange();
+    private static @Nullable TimeRange last(@Nullable TimeRange known, Outcome line) {
+        TimeRange last = known;
         for (TimeRange range : line.timeranges()) {
             last = last == null || range.compareEnds(last) > 0 ? range : last;
         }
-        return new FeedStatus(
-                status.feed(),
-                status.registered(),
-                status.duplicate(),
-                status.conflict(),
-                status.poison(),
-                status.sourceLost(),
-                status.pending(),
-                status.parked(),
-                status.gaps(),
-                last,
-                later(status.lastRegisteredAt(), line.at()),
-                status.lastArrivedAt(),
-                status.flowId(),
-                delays(status.delaysMs(), line),
-                status.at());
+        return last;
     }
 
     private static List<Integer> delays(List<Integer> known, Outcome line) {

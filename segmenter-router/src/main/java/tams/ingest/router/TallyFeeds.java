@@ -67,6 +67,6 @@ final class TallyFeeds implements Processor<String, StatusInput, String, Event> 
 
     /** An unmapped folder that was mapped, for example: its parked lines are removed. */
     private static boolean isNothing(FeedStatus status) {
-        return status.seen() == 0 && status.gaps() == 0 && status.flowId() == null;
+        return status.counts().seen() == 0 && status.gaps() == 0 && status.flowId() == null;
     }
 }

@@ -50,10 +50,10 @@ class FeedStatusTest {
         List<FeedStatus> lines = router.statuses.readValuesToList();
 
         FeedStatus last = lines.get(lines.size() - 1);
-        assertThat(last.seen()).isEqualTo(2);
-        assertThat(last.registered()).isEqualTo(1);
-        assertThat(last.conflict()).isEqualTo(1);
-        assertThat(last.parked() + last.pending()).isZero();
+        assertThat(last.counts().seen()).isEqualTo(2);
+        assertThat(last.counts().registered()).isEqualTo(1);
+        assertThat(last.counts().conflict()).isEqualTo(1);
+        assertThat(last.counts().parked() + last.counts().pending()).isZero();
         assertThat(last.delaysMs()).containsExactly(3_000);
         assertThat(last.lastTimerange()).isEqualTo(TimeRange.parse("[0:0_6:6000000)"));
         assertThat(last.lastRegisteredAt()).isEqualTo(Chunks.AT.plusSeconds(4));
@@ -81,7 +81,7 @@ class FeedStatusTest {
         List<TestRecord<String, FeedStatus>> rows = router.statuses.readRecordsToList();
 
         assertThat(rows).extracting(TestRecord::key).containsOnly("lost+found");
-        assertThat(rows.get(0).value().parked()).isEqualTo(1);
+        assertThat(rows.get(0).value().counts().parked()).isEqualTo(1);
         assertThat(rows.get(1).value()).isNull();
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether a feed is late or stalled is for the reader to work out from the times, so that a dead pipeline never looks
  * alive.
  *
+ * @param counts of arrivals
  * @param gaps open holes
  * @param lastTimerange of the latest registered segment on the timeline
  * @param lastArrivedAt when the youngest chunk was seen complete
@@ -21,13 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FeedStatus(
         String feed,
-        long registered,
-        long duplicate,
-        long conflict,
-        long poison,
-        long sourceLost,
-        long pending,
-        long parked,
+        Counts counts,
         long gaps,
         @Nullable TimeRange lastTimerange,
         @Nullable Instant lastRegisteredAt,
@@ -46,12 +41,7 @@ public record FeedStatus(
 
     /** A feed of which nothing is known. */
     public static FeedStatus empty(String feed) {
-        return new FeedStatus(feed, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, List.of(), Instant.EPOCH);
-    }
-
-    /** Every arrival ever counted. */
-    public long seen() {
-        return registered + duplicate + conflict + poison + sourceLost + pending + parked;
+        return new FeedStatus(feed, Counts.NONE, 0, null, null, null, null, List.of(), Instant.EPOCH);
     }
 
     @Override

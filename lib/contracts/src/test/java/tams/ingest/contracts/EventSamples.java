@@ -153,6 +153,7 @@ final class EventSamples {
                         AT),
                 new GapEvent.OverlapDetected("camera-1", FLOW, RANGE, ARRIVAL, NAMESPACE, AT),
                 new GapEvent.DiscontinuityDetected("camera-1", FLOW, TimeRange.parse("[24:24000000]"), "PTS_BACK", AT),
-                new FeedStatus("camera-1", 9, 1, 2, 3, 4, 5, 6, 4, RANGE, AT, AT, FLOW, List.of(41, 38), AT));
+                new FeedStatus(
+                        "camera-1", new Counts(9, 1, 2, 3, 4, 5, 6), 4, RANGE, AT, AT, FLOW, List.of(41, 38), AT));
     }
 }
