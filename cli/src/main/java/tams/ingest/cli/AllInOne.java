@@ -121,7 +121,9 @@ final class AllInOne implements AutoCloseable {
             }
         }
         if (!failures.isEmpty()) {
-            throw failures.get(0);
+            RuntimeException first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
         }
     }
 

@@ -42,6 +42,9 @@ final class HangingTransactions implements AutoCloseable {
     /** How soon after a start the first look is taken, and how long a hidden transaction can delay a feed. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
+    /** Half a minute of looks in vain: longer than any start. */
+    private static final int FAILURES_TOLD = 15;
+
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final Set<TransactionState> UNDER_WAY = Set.of(
             TransactionState.ONGOING,
@@ -53,6 +56,7 @@ final class HangingTransactions implements AutoCloseable {
     private record Open(TopicPartition partition, long producerId, int epoch, int coordinatorEpoch, long startOffset) {}
 
     private final Admin admin;
+    private int failures;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "hanging-transactions");
 
@@ -86,6 +90,7 @@ final class HangingTransactions implements AutoCloseable {
         try {
             Set<Open> before = open(partitions());
             if (before.isEmpty()) {
+                failures = 0;
                 return;
             }
             Map<Long, Set<TopicPartition>> underWay = underWay();
@@ -96,10 +101,22 @@ final class HangingTransactions implements AutoCloseable {
             for (Open hanging : before) {
                 abort(hanging);
             }
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("the transactions could not be looked at", e);
-        } catch (RuntimeException e) {
-            LOG.warn("the transactions could not be looked at", e);
+            failures = 0;
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** A broker that starts or ends does not answer; one that never lets us look or abort must be seen. */
+    private void failed(Exception cause) {
+        failures++;
+        if (failures % FAILURES_TOLD == 0) {
+            LOG.warn(
+                    "open transactions could not be looked at or ended, {} times in a row: {}",
+                    failures,
+                    cause.toString());
+        } else {
+            LOG.debug("open transactions could not be looked at or ended", cause);
         }
     }
 

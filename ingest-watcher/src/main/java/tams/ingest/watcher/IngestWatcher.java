@@ -79,6 +79,7 @@ public final class IngestWatcher implements RunningService {
             return watcher;
         } catch (Exception e) {
             undo.forEach(Runnable::run);
+            LOG.debug("not started", e);
             throw new ConfigException("ingest-watcher cannot start: " + root(e));
         }
     }

@@ -145,6 +145,14 @@ final class LocalProcess implements AutoCloseable {
         await(STOP_TIMEOUT_S);
     }
 
+    /** kill -9 after a while; fails when the process ends by itself before that. */
+    void killAfter(long millis) throws InterruptedException {
+        if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the process ended by itself: " + process.exitValue() + "; log:\n" + tail(log));
+        }
+        kill();
+    }
+
     /** SIGTERM; fails when the process needs longer than promised. */
     void stop() {
         process.destroy();

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,35 @@ class MainJobTest {
             awaitNine(home);
             assertNine(home, chunks);
             third.stop();
+        }
+    }
+
+    /** Run with {@code -Dkill.rounds=12}: a round takes about half a minute, too long for every build. */
+    @Test
+    void endsWithTheSameNineWheneverItIsKilled() throws Exception {
+        int rounds = Integer.getInteger("kill.rounds", 0);
+        Assumptions.assumeTrue(rounds > 0, "skipped: give -Dkill.rounds=N for N rounds of two kills each");
+        List<Path> chunks = Corpus.awsChunks();
+        for (int seed = 1; seed <= rounds; seed++) {
+            LocalProcess.Home home = LocalProcess.Home.in(folder.resolve("round-" + seed));
+            Random random = new Random(seed);
+            drop(chunks, home, random);
+            // The first kill about when chunks are registered, the second at any time of the next start.
+            killAfter(home, 5_200 + random.nextInt(2_500));
+            killAfter(home, 1_500 + random.nextInt(9_000));
+            try (LocalProcess last = LocalProcess.start(home, feeds())) {
+                awaitNine(home);
+                assertNine(home, chunks);
+                last.stop();
+            } catch (AssertionError e) {
+                throw new AssertionError("seed " + seed, e);
+            }
+        }
+    }
+
+    private void killAfter(LocalProcess.Home home, long millis) throws Exception {
+        try (LocalProcess local = LocalProcess.launch(home, feeds())) {
+            local.killAfter(millis);
         }
     }
 
