@@ -13,8 +13,8 @@ class FeedRulesTest {
 
     @Test
     void refuseAFeedWhoseChunksCouldNotBePlaced() {
-        Feed.Timeline wallclock =
-                new Feed.Timeline(Feed.Timeline.Origin.WALLCLOCK, Feed.Timeline.Scale.TAI, Feed.Timeline.Anchor.NAME);
+        Feed.Timeline wallclock = new Feed.Timeline(
+                Feed.Timeline.Origin.WALLCLOCK, Feed.Timeline.Scale.TAI, Feed.Timeline.Anchor.NAME, null, null);
 
         assertThatThrownBy(() -> FeedRules.check(List.of(feed(Feed.Complete.QUIET, null, wallclock))))
                 .hasMessageContaining("feed 'a'")

@@ -59,6 +59,7 @@ final class MeasureChunk implements Processor {
                     found.completeAt(),
                     reading.measurement(),
                     reading.fault(),
+                    null,
                     found.claim().settings());
         } catch (NoSuchFileException e) {
             throw new ChangedFileException("the file is gone");

@@ -68,7 +68,9 @@ final class MeasurementMapping {
                 stream.maxPts(),
                 rational(stream.frameTicks()),
                 stream.startTicks(),
-                stream.endTicks());
+                stream.endTicks(),
+                null,
+                null);
     }
 
     private static Measurement.Kind kind(Kind kind) {

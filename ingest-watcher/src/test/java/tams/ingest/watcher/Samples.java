@@ -23,6 +23,7 @@ final class Samples {
                 DropFixture.NOW,
                 null,
                 new ChunkArrived.Fault("EMPTY", "no bytes"),
+                null,
                 null);
     }
 

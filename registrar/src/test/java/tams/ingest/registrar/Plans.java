@@ -55,7 +55,9 @@ final class Plans {
                 null,
                 Rational.of(3003),
                 0L,
-                540_540L);
+                540_540L,
+                null,
+                null);
     }
 
     static Measurement.Stream audio(int pid, String codec, @Nullable Integer rate, @Nullable Integer channels) {
@@ -78,7 +80,9 @@ final class Plans {
                 null,
                 Rational.of(1920),
                 0L,
-                541_440L);
+                541_440L,
+                null,
+                null);
     }
 
     /** A chunk of six seconds, the {@code index}th of its feed, whose file is written below {@code root}. */
@@ -111,6 +115,7 @@ final class Plans {
                 Ids.job(owner, file, start),
                 List.of(new SegmentPlanned.Segment(range, start, null, Timestamp.ofTicks(3003), 3)),
                 flows,
+                null,
                 new FeedSettings(NAMESPACE, 1, feed),
                 AT);
     }

@@ -72,6 +72,7 @@ class SightingsTest {
                 PLAN.job(),
                 List.of(first, second),
                 PLAN.flows(),
+                null,
                 PLAN.settings(),
                 PLAN.at());
 

@@ -51,6 +51,7 @@ record Candidate(ChunkArrived chunk, FeedSettings settings, Reading reading) {
                 Ids.job(flowId(), chunk.file(), Edges.start(place)),
                 List.of(segment),
                 flows(tracks),
+                null,
                 settings,
                 chunk.at());
     }

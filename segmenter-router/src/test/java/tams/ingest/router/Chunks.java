@@ -30,7 +30,7 @@ final class Chunks {
     private Chunks() {}
 
     static Feed.Timeline origin(Feed.Timeline.Origin origin) {
-        return new Feed.Timeline(origin, Feed.Timeline.Scale.TAI, Feed.Timeline.Anchor.NAME);
+        return new Feed.Timeline(origin, Feed.Timeline.Scale.TAI, Feed.Timeline.Anchor.NAME, null, null);
     }
 
     static Feed feed(Feed.Timeline.Origin origin, Feed.EssenceChoice essence, boolean loop) {
@@ -72,12 +72,21 @@ final class Chunks {
             ChunkFile file, @Nullable Long sequence, Measurement measurement, @Nullable FeedSettings settings) {
         long second = sequence == null ? 0 : Math.floorMod(sequence, 1_000_000L);
         return new ChunkArrived(
-                FEED, Ids.arrival(FEED, file), file, sequence, AT, AT.plusSeconds(second), measurement, null, settings);
+                FEED,
+                Ids.arrival(FEED, file),
+                file,
+                sequence,
+                AT,
+                AT.plusSeconds(second),
+                measurement,
+                null,
+                null,
+                settings);
     }
 
     static ChunkArrived faulty(ChunkFile file, @Nullable FeedSettings settings) {
         ChunkArrived.Fault fault = new ChunkArrived.Fault("NOT_TS", "no sync byte in the first 1000 bytes");
-        return new ChunkArrived(FEED, Ids.arrival(FEED, file), file, null, AT, AT, null, fault, settings);
+        return new ChunkArrived(FEED, Ids.arrival(FEED, file), file, null, AT, AT, null, fault, null, settings);
     }
 
     static Measurement measurement(Stream... streams) {
@@ -117,7 +126,9 @@ final class Chunks {
                 max,
                 frame,
                 min,
-                Rational.of(max).plus(frame).rounded());
+                Rational.of(max).plus(frame).rounded(),
+                null,
+                List.of());
     }
 
     /** Chunk {@code number}, from 1, of the sample that the issue describes: 180 frames of 3003 ticks, PTS from 186006. */

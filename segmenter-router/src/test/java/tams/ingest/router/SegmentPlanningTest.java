@@ -182,7 +182,9 @@ class SegmentPlanningTest {
                 1_264_083L,
                 Rational.of(3_003),
                 726_546L,
-                1_267_086L);
+                1_267_086L,
+                null,
+                null);
     }
 
     @Test

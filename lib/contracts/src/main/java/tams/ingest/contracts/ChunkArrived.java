@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the watcher saw the file complete
  * @param measurement what the chunk says about itself; null when it could not be measured
  * @param fault why it could not be measured; null when it was
+ * @param evidence what stands beside the PTS
  * @param settings the feed's settings as they stood; null while no feed claims the folder
  */
 public record ChunkArrived(
@@ -30,6 +31,7 @@ public record ChunkArrived(
         Instant at,
         @Nullable Measurement measurement,
         @Nullable Fault fault,
+        @Nullable Evidence evidence,
         @Nullable FeedSettings settings)
         implements Event {
 
@@ -39,6 +41,7 @@ public record ChunkArrived(
         requireNonNull(file, "file");
         requireNonNull(modifiedAt, "modifiedAt");
         requireNonNull(at, "at");
+        evidence = evidence == null ? Evidence.NONE : evidence;
         if ((measurement == null) == (fault == null)) {
             throw new IllegalArgumentException("a chunk has either a measurement or a fault: " + file.path());
         }

@@ -19,6 +19,7 @@ public final class EventTypes {
             GapEvent.GapFilled.class,
             GapEvent.OverlapDetected.class,
             GapEvent.DiscontinuityDetected.class,
+            GapEvent.DriftDetected.class,
             FeedStatus.class);
 
     private static final Map<String, Class<? extends Event>> BY_NAME = byName();

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -162,10 +164,33 @@ public record Feed(
         }
     }
 
-    /** Where the feed's timeline starts and what its seconds count. */
-    public record Timeline(Origin origin, Scale scale, Anchor anchor) {
+    /**
+     * Where the feed's timeline starts and what its seconds count.
+     *
+     * @param anchor which sign is believed first; where a chunk lacks it, the others follow in the order PDT, name, mtime
+     * @param zone of times in names that state none
+     * @param offset added to what the anchor says: a name is given when a file is opened, some time after its first sample
+     */
+    public record Timeline(
+            Origin origin,
+            Scale scale,
+            Anchor anchor,
+            @Nullable ZoneId zone,
+            @Nullable Duration offset) {
 
-        public static final Timeline DEFAULT = new Timeline(Origin.ZERO, Scale.TAI, Anchor.NAME);
+        /** More than a day is no delay of an encoder but a mistake. */
+        public static final Duration OFFSET_MAX = Duration.ofDays(1);
+
+        public static final Timeline DEFAULT =
+                new Timeline(Origin.ZERO, Scale.TAI, Anchor.NAME, ZoneOffset.UTC, Duration.ZERO);
+
+        public Timeline {
+            zone = zone == null ? ZoneOffset.UTC : zone;
+            offset = offset == null ? Duration.ZERO : offset;
+            if (offset.abs().compareTo(OFFSET_MAX) > 0) {
+                throw new IllegalArgumentException("timeline offset is beyond a day: " + offset);
+            }
+        }
 
         /** What 0:0 means. */
         public enum Origin {

@@ -63,6 +63,23 @@ public sealed interface GapEvent extends Event {
     }
 
     /**
+     * A wall clock and the PTS do not run alike: the feed's times are not changed by it, but whoever compares them should
+     * know.
+     *
+     * @param timerange the instant at which the chunk starts
+     * @param clock {@code NAME} or {@code PDT}
+     * @param drift how much later the clock puts the chunk than the timeline does
+     */
+    record DriftDetected(String feed, UUID flowId, TimeRange timerange, String clock, Timestamp drift, Instant at)
+            implements GapEvent {
+
+        @Override
+        public UUID eventId() {
+            return idOf(this);
+        }
+    }
+
+    /**
      * PTS alone no longer tells the time: an epoch ends.
      *
      * @param timerange the instant at which the next epoch starts

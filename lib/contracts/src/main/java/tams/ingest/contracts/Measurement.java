@@ -48,6 +48,10 @@ public record Measurement(
      * @param frameTicks a frame's duration; null when unknown
      * @param startTicks the first sample in presentation order; null when the range cannot be known
      * @param endTicks the end of the last sample in presentation order, exclusive; null with {@code startTicks}
+     * @param interlaceMode in TAMS words: {@code progressive}, {@code interlaced_tff} or {@code interlaced_bff}; null when
+     *     not said
+     * @param parts the stretches between breaks of time inside the chunk, in the order of the file; empty where time does
+     *     not break. Their frames add up to {@code frames}
      */
     public record Stream(
             int pid,
@@ -68,9 +72,12 @@ public record Measurement(
             @Nullable Long maxPts,
             @Nullable Rational frameTicks,
             @Nullable Long startTicks,
-            @Nullable Long endTicks) {
+            @Nullable Long endTicks,
+            @Nullable String interlaceMode,
+            @Nullable List<Part> parts) {
 
         public Stream {
+            parts = parts == null ? List.of() : List.copyOf(parts);
             if ((startTicks == null) != (endTicks == null)) {
                 throw new IllegalArgumentException("PID " + pid + " has one edge of its range only");
             }
@@ -80,7 +87,23 @@ public record Measurement(
         public boolean hasRange() {
             return startTicks != null;
         }
+
+        /** Whether it says how long it lasts but not when: sound whose file carries no timestamp. */
+        public boolean hasLengthOnly() {
+            return startTicks == null && type == Kind.AUDIO && frameTicks != null && frames > 0;
+        }
     }
+
+    /**
+     * A stretch of a stream in which time goes on without a break.
+     *
+     * @param frames access units that begin in it
+     * @param keyFrames null where the essence has none
+     * @param maxPts of the last sample in presentation order
+     * @param startTicks the first sample in presentation order
+     * @param endTicks the end of the last one, exclusive
+     */
+    public record Part(long frames, @Nullable Long keyFrames, long maxPts, long startTicks, long endTicks) {}
 
     /** The first stream of a kind whose range is known; in {@code program} only, unless that is null. */
     public Optional<Stream> first(Kind type, @Nullable Integer program) {

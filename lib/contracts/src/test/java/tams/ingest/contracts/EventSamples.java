@@ -35,7 +35,9 @@ final class EventSamples {
             2_345_163L,
             Rational.of(3003),
             1_807_626L,
-            2_348_166L);
+            2_348_166L,
+            "progressive",
+            List.of());
     private static final Measurement.Stream AUDIO = new Measurement.Stream(
             257,
             1,
@@ -55,7 +57,9 @@ final class EventSamples {
             2_345_340L,
             Rational.of(1920),
             1_805_820L,
-            2_347_260L);
+            2_347_260L,
+            null,
+            List.of(new Measurement.Part(282, null, 2_345_340L, 1_805_820L, 2_347_260L)));
     private static final Feed FEED = new Feed(
             "camera-1",
             "camera-1",
@@ -94,6 +98,7 @@ final class EventSamples {
                                 List.of(VIDEO, AUDIO),
                                 List.of("PID 256: 1 continuity error")),
                         null,
+                        new Evidence(AT, AT.plusMillis(7), true, List.of(1, -2, 3, 4, 5, 6, 7, 8)),
                         SETTINGS),
                 new SegmentPlanned(
                         "camera-1",
@@ -115,6 +120,7 @@ final class EventSamples {
                                         Ids.source(NAMESPACE, "camera-1", "video"),
                                         "video",
                                         VIDEO)),
+                        NAMESPACE,
                         SETTINGS,
                         AT),
                 new ChunkRefused(
@@ -153,6 +159,8 @@ final class EventSamples {
                         AT),
                 new GapEvent.OverlapDetected("camera-1", FLOW, RANGE, ARRIVAL, NAMESPACE, AT),
                 new GapEvent.DiscontinuityDetected("camera-1", FLOW, TimeRange.parse("[24:24000000]"), "PTS_BACK", AT),
+                new GapEvent.DriftDetected(
+                        "camera-1", FLOW, TimeRange.parse("[24:24000000]"), "PDT", Timestamp.parse("-0:61000000"), AT),
                 new FeedStatus(
                         "camera-1", new Counts(9, 1, 2, 3, 4, 5, 6), 4, RANGE, AT, AT, FLOW, List.of(41, 38), AT));
     }

@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,7 @@ final class SchemaOfRecord {
                 UUID.class, Map.of("format", "uuid"),
                 Instant.class, Map.of("format", "date-time"),
                 Duration.class, Map.of("format", "duration"),
+                ZoneId.class, Map.of(),
                 Rational.class, Map.of("pattern", "^-?[0-9]+(/[1-9][0-9]*)?$"),
                 Timestamp.class, Map.of("pattern", "^-?(0|[1-9][0-9]*):(0|[1-9][0-9]{0,8})$"),
                 TimeRange.class,

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +26,7 @@ public final class FeedFile {
 
     private static final List<String> FEED_KEYS = List.of(
             "id", "folder", "pattern", "complete", "loop", "keep", "program", "essence", "timeline", "after", "flow");
-    private static final List<String> TIMELINE_KEYS = List.of("origin", "scale", "anchor");
+    private static final List<String> TIMELINE_KEYS = List.of("origin", "scale", "anchor", "zone", "offset");
     private static final List<String> FLOW_KEYS = List.of("id", "source_id", "label", "description", "tags");
     private static final int FILE_CODE_POINTS_MAX = 4 << 20;
 
@@ -121,7 +124,9 @@ public final class FeedFile {
                 new Feed.Timeline(
                         choice(timeline, "origin", standard.origin()),
                         choice(timeline, "scale", standard.scale()),
-                        choice(timeline, "anchor", standard.anchor())),
+                        choice(timeline, "anchor", standard.anchor()),
+                        zone(timeline),
+                        offset(timeline)),
                 choice(line, "after", Feed.After.ARCHIVE),
                 flow(line.path("flow")));
     }
@@ -137,6 +142,24 @@ public final class FeedFile {
 
     private static @Nullable String text(JsonNode node, String key) {
         return node.hasNonNull(key) ? node.get(key).asText() : null;
+    }
+
+    private static @Nullable ZoneId zone(JsonNode timeline) {
+        String text = text(timeline, "zone");
+        try {
+            return text == null ? null : ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "timeline zone is '" + text + "': expected a zone such as Europe/Berlin or +01:00", e);
+        }
+    }
+
+    private static @Nullable Duration offset(JsonNode timeline) {
+        String text = text(timeline, "offset");
+        if (text == null) {
+            return null;
+        }
+        return text.startsWith("-") ? Durations.parse(text.substring(1)).negated() : Durations.parse(text);
     }
 
     private static boolean flag(JsonNode node, String key) {

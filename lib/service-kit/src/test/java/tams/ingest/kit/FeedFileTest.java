@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class FeedFileTest {
                             keep: 72h
                             program: 2
                             essence: video
-                            timeline: {origin: media, scale: utc, anchor: mtime}
+                            timeline: {origin: media, scale: utc, anchor: mtime, zone: Europe/Berlin, offset: -1500ms}
                             after: delete
                             flow:
                               id: 2ed6657d-e927-568b-95e1-2665a8aea6a2
@@ -43,7 +44,11 @@ class FeedFileTest {
         assertThat(feed.essence()).isEqualTo(Feed.EssenceChoice.VIDEO);
         assertThat(feed.timeline())
                 .isEqualTo(new Feed.Timeline(
-                        Feed.Timeline.Origin.MEDIA, Feed.Timeline.Scale.UTC, Feed.Timeline.Anchor.MTIME));
+                        Feed.Timeline.Origin.MEDIA,
+                        Feed.Timeline.Scale.UTC,
+                        Feed.Timeline.Anchor.MTIME,
+                        ZoneId.of("Europe/Berlin"),
+                        Duration.ofMillis(-1_500)));
         assertThat(feed.after()).isEqualTo(Feed.After.DELETE);
         assertThat(feed.flow().id()).isEqualTo(UUID.fromString("2ed6657d-e927-568b-95e1-2665a8aea6a2"));
         assertThat(feed.flow().tags()).containsEntry("genre", "live").containsEntry("number", "7");
@@ -60,6 +65,8 @@ class FeedFileTest {
             value = {
                 "feeds: [{id: a, orgin: zero}]                    | feed 'a': unknown key 'orgin'",
                 "feeds: [{id: a, timeline: {orign: zero}}]        | feed 'a', timeline: unknown key 'orign'; did you mean 'origin'?",
+                "feeds: [{id: a, timeline: {zone: Mars}}]         | feed 'a': timeline zone is 'Mars': expected a zone such as Europe/Berlin or +01:00",
+                "feeds: [{id: a, timeline: {offset: 25h}}]        | feed 'a': timeline offset is beyond a day",
                 "feeds: [{id: a, complete: instantly}]            | feed 'a': complete is 'instantly': expected one of rename, successor, quiet, list",
                 "feeds: [{id: a, keep: long}]                     | feed 'a': expected a duration",
                 "feeds: [{id: a, loop: maybe}]                    | feed 'a': loop is 'maybe': expected true or false",
