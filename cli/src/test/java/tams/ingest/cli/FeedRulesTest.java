@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,11 @@ class FeedRulesTest {
     @Test
     void refuseAFeedWhoseChunksCouldNotBePlaced() {
         Feed.Timeline wallclock = new Feed.Timeline(
-                Feed.Timeline.Origin.WALLCLOCK, Feed.Timeline.Scale.TAI, Feed.Timeline.Anchor.NAME, null, null);
+                Feed.Timeline.Origin.WALLCLOCK,
+                Feed.Timeline.Scale.TAI,
+                Feed.Timeline.Anchor.NAME,
+                ZoneOffset.UTC,
+                Duration.ZERO);
 
         assertThatThrownBy(() -> FeedRules.check(List.of(feed(Feed.Complete.QUIET, null, wallclock))))
                 .hasMessageContaining("feed 'a'")

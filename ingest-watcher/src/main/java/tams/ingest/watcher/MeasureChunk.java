@@ -13,6 +13,7 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Ids;
 
 /**
@@ -59,7 +60,7 @@ final class MeasureChunk implements Processor {
                     found.completeAt(),
                     reading.measurement(),
                     reading.fault(),
-                    null,
+                    Evidence.NONE,
                     found.claim().settings());
         } catch (NoSuchFileException e) {
             throw new ChangedFileException("the file is gone");

@@ -1,7 +1,9 @@
 package tams.ingest.router;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.Ids;
@@ -30,7 +33,8 @@ final class Chunks {
     private Chunks() {}
 
     static Feed.Timeline origin(Feed.Timeline.Origin origin) {
-        return new Feed.Timeline(origin, Feed.Timeline.Scale.TAI, Feed.Timeline.Anchor.NAME, null, null);
+        return new Feed.Timeline(
+                origin, Feed.Timeline.Scale.TAI, Feed.Timeline.Anchor.NAME, ZoneOffset.UTC, Duration.ZERO);
     }
 
     static Feed feed(Feed.Timeline.Origin origin, Feed.EssenceChoice essence, boolean loop) {
@@ -80,13 +84,14 @@ final class Chunks {
                 AT.plusSeconds(second),
                 measurement,
                 null,
-                null,
+                Evidence.NONE,
                 settings);
     }
 
     static ChunkArrived faulty(ChunkFile file, @Nullable FeedSettings settings) {
         ChunkArrived.Fault fault = new ChunkArrived.Fault("NOT_TS", "no sync byte in the first 1000 bytes");
-        return new ChunkArrived(FEED, Ids.arrival(FEED, file), file, null, AT, AT, null, fault, null, settings);
+        return new ChunkArrived(
+                FEED, Ids.arrival(FEED, file), file, null, AT, AT, null, fault, Evidence.NONE, settings);
     }
 
     static Measurement measurement(Stream... streams) {

@@ -22,6 +22,7 @@ import tams.ingest.contracts.TimeRange;
 final class TimelineRun implements Past {
 
     private final Map<UUID, SegmentEvent> decisions = new HashMap<>();
+    private final Map<UUID, Holder> holders = new HashMap<>();
     private final Map<String, UUID> bytes = new HashMap<>();
     private final List<SegmentPlanned> plans = new ArrayList<>();
     final List<GapEvent> gaps = new ArrayList<>();
@@ -34,6 +35,12 @@ final class TimelineRun implements Past {
         decisions.put(chunk.arrival(), step.result());
         if (step.result() instanceof SegmentPlanned plan && !plans.contains(plan)) {
             plans.add(plan);
+            holders.put(
+                    chunk.arrival(),
+                    new Holder(
+                            chunk.arrival(),
+                            chunk.file().bytes(),
+                            chunk.evidence().slices()));
             bytes.putIfAbsent(keyOf(plan.file()), plan.arrival());
         }
         return step.result();
@@ -100,10 +107,10 @@ final class TimelineRun implements Past {
     }
 
     @Override
-    public Optional<UUID> holderOf(UUID flow, TimeRange time) {
+    public Optional<Holder> holderOf(UUID flow, TimeRange time) {
         return plans.stream()
                 .filter(plan -> plan.flowId().equals(flow) && rangeOf(plan).overlaps(time))
-                .map(SegmentPlanned::arrival)
+                .map(plan -> holders.get(plan.arrival()))
                 .findFirst();
     }
 
