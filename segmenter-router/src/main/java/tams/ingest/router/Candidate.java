@@ -60,7 +60,7 @@ record Candidate(ChunkArrived chunk, FeedSettings settings, Reading reading) {
     /**
      * The plan for a chunk that lies at some places, in the order of its stretches.
      *
-     * @param sameAs the arrival that has these bytes already; null for none
+     * @param sameAs the job whose object has these bytes already; null for none
      */
     SegmentPlanned plan(List<Place> places, Tracks tracks, @Nullable UUID sameAs) {
         TimeRange object =

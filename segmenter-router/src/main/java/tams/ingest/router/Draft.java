@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.GapEvent;
@@ -12,6 +13,7 @@ import tams.ingest.contracts.GapEvent.DriftDetected;
 import tams.ingest.contracts.GapEvent.EpochAnchored;
 import tams.ingest.contracts.GapEvent.GapFilled;
 import tams.ingest.contracts.GapEvent.OverlapDetected;
+import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Timestamp;
 
@@ -49,7 +51,17 @@ final class Draft {
             }
             take(place);
         }
-        return new Step(timeline, candidate.plan(places, timeline.tracks(), first.orElse(null)), gaps);
+        return new Step(
+                timeline,
+                candidate.plan(places, timeline.tracks(), first.map(this::jobOf).orElse(null)),
+                gaps);
+    }
+
+    /** The job whose object holds the bytes; null where it is no longer remembered. */
+    private @Nullable UUID jobOf(UUID arrival) {
+        return past.decisionOn(arrival)
+                .map(decision -> decision instanceof SegmentPlanned plan ? plan.job() : null)
+                .orElse(null);
     }
 
     /** The same bytes go on where an epoch of repeated bytes ends. */
