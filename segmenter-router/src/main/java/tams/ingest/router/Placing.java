@@ -95,7 +95,7 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
 
     /** The place of a chunk that is an altered copy of the one that lies there: taken, whatever its name says. */
     private Optional<Place> copied(Stretch stretch) {
-        if (candidate.mayLoop()) {
+        if (past.holderOf(candidate.chunk().file()).isPresent()) {
             return Optional.empty();
         }
         return Stream.concat(timeline.epochs().current().stream(), timeline.epochs().earlier().stream())
@@ -104,7 +104,7 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
                 .findFirst();
     }
 
-    /** The place of a chunk that was overtaken by an encoder's restart: in a hole of an earlier epoch. */
+    /** The place of a chunk that was overtaken by an encoder's restart: in a hole of an earlier epoch, or at its end. */
     private Optional<Place> late(Epoch current, Stretch stretch) {
         Long sequence = candidate.sequence();
         Span near = stretch.span().unwrapped(current.head());
@@ -120,7 +120,9 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
 
     private boolean belongsTo(Epoch epoch, Span span) {
         Long sequence = candidate.sequence();
-        return epoch.spans(span) && (sequence == null || EpochBreak.agrees(epoch, span, sequence));
+        return sequence == null
+                ? epoch.spans(span)
+                : span.start() >= epoch.earliest() && EpochBreak.agrees(epoch, span, sequence);
     }
 
     /** The next epoch, behind all that is placed. */

@@ -66,10 +66,16 @@ final class TimelineRun implements Past {
         return plan.segments().get(0).timerange();
     }
 
+    /** In the order they were made. */
+    List<SegmentPlanned> plans() {
+        return List.copyOf(plans);
+    }
+
     /** Every planned range, in the order of time. */
     List<TimeRange> ranges() {
         return plans.stream()
-                .map(TimelineRun::rangeOf)
+                .flatMap(plan -> plan.segments().stream())
+                .map(SegmentPlanned.Segment::timerange)
                 .sorted(TimeRange::compareStarts)
                 .toList();
     }
@@ -109,7 +115,9 @@ final class TimelineRun implements Past {
     @Override
     public Optional<Holder> holderOf(UUID flow, TimeRange time) {
         return plans.stream()
-                .filter(plan -> plan.flowId().equals(flow) && rangeOf(plan).overlaps(time))
+                .filter(plan -> plan.flowId().equals(flow)
+                        && plan.segments().stream()
+                                .anyMatch(segment -> segment.timerange().overlaps(time)))
                 .map(plan -> holders.get(plan.arrival()))
                 .findFirst();
     }
