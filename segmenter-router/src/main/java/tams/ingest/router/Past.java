@@ -3,6 +3,7 @@ package tams.ingest.router;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.SegmentEvent;
@@ -24,9 +25,18 @@ interface Past {
      * An arrival that has a place in time.
      *
      * @param bytes the file's length
+     * @param sequence the number in the file's name; null when it has none
      * @param slices of the file; empty when not known
      */
-    record Holder(UUID arrival, long bytes, List<Integer> slices) {
+    record Holder(UUID arrival, long bytes, @Nullable Long sequence, List<Integer> slices) {
+
+        static Holder of(ChunkArrived chunk) {
+            return new Holder(
+                    chunk.arrival(),
+                    chunk.file().bytes(),
+                    chunk.sequence(),
+                    chunk.evidence().slices());
+        }
 
         public Holder {
             slices = List.copyOf(slices);

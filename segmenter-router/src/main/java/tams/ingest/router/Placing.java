@@ -62,7 +62,26 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
         Optional<EpochBreak> listed = isListedBreak(epoch, span) ? Optional.of(EpochBreak.LISTED) : Optional.empty();
         Optional<EpochBreak> cause = listed.or(() -> EpochBreak.before(epoch, span, candidate.sequence()));
         return cause.map(found -> next(stretch, found, missing(epoch.headSequence(), span.length())))
-                .orElseGet(() -> looped(at(epoch, stretch, span, null, null), stretch));
+                .orElseGet(() -> byPts(epoch, span, stretch));
+    }
+
+    private Place byPts(Epoch epoch, Span span, Stretch stretch) {
+        Place place = looped(at(epoch, stretch, span, null, null), stretch);
+        return !isFree(place) && isOfAnotherRun(epoch, span, place.range())
+                ? next(stretch, EpochBreak.PTS_BACK, 0)
+                : place;
+    }
+
+    /** Whether a chunk has a number that does not belong to its time: the encoder was restarted, and the times meet by chance. */
+    private boolean isOfAnotherRun(Epoch epoch, Span span, TimeRange range) {
+        Long sequence = candidate.sequence();
+        if (sequence == null) {
+            return false;
+        }
+        Long holder = past.holderOf(candidate.flowId(), range)
+                .map(Past.Holder::sequence)
+                .orElse(null);
+        return holder == null ? !EpochBreak.agrees(epoch, span, sequence) : !holder.equals(sequence);
     }
 
     /** A playlist's break counts where PTS does not go on and the names do. */

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
-import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.TimeRange;
@@ -69,7 +69,7 @@ record PlanMemory(KeyValueStore<String, Remembered> plans) {
     }
 
     /** Keeps a decision. The first arrival with some bytes stays the first. */
-    void keep(SegmentEvent event, Evidence evidence, long atMs) {
+    void keep(ChunkArrived chunk, SegmentEvent event, long atMs) {
         String feed = event.feed();
         String key = arrivalKey(feed, event.arrival());
         Remembered before = plans.get(key);
@@ -79,17 +79,16 @@ record PlanMemory(KeyValueStore<String, Remembered> plans) {
         }
         plans.put(key, Remembered.decision(atMs, event));
         if (event instanceof SegmentPlanned plan) {
-            keepHolders(plan, evidence, atMs);
+            keepHolders(plan, Past.Holder.of(chunk), atMs);
         }
     }
 
-    private void keepHolders(SegmentPlanned plan, Evidence evidence, long atMs) {
+    private void keepHolders(SegmentPlanned plan, Past.Holder holder, long atMs) {
         String bytes = bytesKey(plan.feed(), plan.file());
         Remembered first = plans.get(bytes);
         if (first == null || plan.arrival().equals(first.arrival())) {
             plans.put(bytes, Remembered.bytes(atMs, plan.arrival()));
         }
-        Past.Holder holder = new Past.Holder(plan.arrival(), plan.file().bytes(), evidence.slices());
         plan.segments().forEach(segment -> {
             TimeRange range = segment.timerange();
             plans.put(

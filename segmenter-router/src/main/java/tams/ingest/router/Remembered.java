@@ -18,6 +18,7 @@ import tams.ingest.contracts.Timestamp;
  * @param arrival of a line about bytes or time
  * @param end of a line about time, exclusive
  * @param bytes of a line about time: the file's length
+ * @param sequence of a line about time: the number in the file's name; null when it has none
  * @param slices of a line about time: the file's, see {@link tams.ingest.contracts.Evidence}
  */
 record Remembered(
@@ -27,27 +28,29 @@ record Remembered(
         @Nullable UUID arrival,
         @Nullable Timestamp end,
         @Nullable Long bytes,
+        @Nullable Long sequence,
         @Nullable List<Integer> slices) {
 
     static Remembered decision(long atMs, SegmentEvent event) {
         return event instanceof SegmentPlanned planned
-                ? new Remembered(atMs, planned, null, null, null, null, null)
-                : new Remembered(atMs, null, (ChunkRefused) event, null, null, null, null);
+                ? new Remembered(atMs, planned, null, null, null, null, null, null)
+                : new Remembered(atMs, null, (ChunkRefused) event, null, null, null, null, null);
     }
 
     static Remembered bytes(long atMs, UUID arrival) {
-        return new Remembered(atMs, null, null, arrival, null, null, null);
+        return new Remembered(atMs, null, null, arrival, null, null, null, null);
     }
 
     static Remembered time(long atMs, Timestamp end, Past.Holder holder) {
-        return new Remembered(atMs, null, null, holder.arrival(), end, holder.bytes(), holder.slices());
+        return new Remembered(
+                atMs, null, null, holder.arrival(), end, holder.bytes(), holder.sequence(), holder.slices());
     }
 
     /** Who holds a time; empty for other lines. */
     Optional<Past.Holder> holder() {
         return arrival == null || bytes == null
                 ? Optional.empty()
-                : Optional.of(new Past.Holder(arrival, bytes, slices == null ? List.of() : slices));
+                : Optional.of(new Past.Holder(arrival, bytes, sequence, slices == null ? List.of() : slices));
     }
 
     Optional<SegmentEvent> decision() {

@@ -44,10 +44,29 @@ record TakenTime(List<TimeRange> ranges) {
 
     /** What {@code wanted} has in common with the first stretch it overlaps. */
     Optional<TimeRange> overlap(TimeRange wanted) {
-        return ranges.stream()
-                .map(range -> range.intersection(wanted))
-                .filter(common -> !common.isEmpty())
-                .findFirst();
+        int at = startingBy(Edges.start(wanted));
+        for (int i = Math.max(0, at); i <= at + 1 && i < ranges.size(); i++) {
+            TimeRange common = ranges.get(i).intersection(wanted);
+            if (!common.isEmpty()) {
+                return Optional.of(common);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The index of the last stretch that starts no later than that; -1 where all start later. */
+    private int startingBy(Timestamp time) {
+        int low = 0;
+        int high = ranges.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (Edges.start(ranges.get(middle)).compareTo(time) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return high;
     }
 
     /**
@@ -61,16 +80,10 @@ record TakenTime(List<TimeRange> ranges) {
     TimeRange settle(TimeRange wanted, Timestamp overlap, Timestamp distance) {
         Timestamp start = Edges.start(wanted);
         Timestamp end = Edges.end(wanted);
-        Timestamp settledStart = start;
-        Timestamp settledEnd = end;
-        for (TimeRange range : ranges) {
-            if (Edges.start(range).compareTo(start) <= 0) {
-                settledStart = near(start, Edges.end(range), overlap, distance);
-            } else {
-                settledEnd = near(end, Edges.start(range), distance, overlap);
-                break;
-            }
-        }
+        int at = startingBy(start);
+        Timestamp settledStart = at < 0 ? start : near(start, Edges.end(ranges.get(at)), overlap, distance);
+        Timestamp settledEnd =
+                at + 1 == ranges.size() ? end : near(end, Edges.start(ranges.get(at + 1)), distance, overlap);
         TimeRange settled = TimeRange.between(settledStart, settledEnd);
         return settled.isEmpty() ? wanted : settled;
     }

@@ -11,7 +11,6 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tams.ingest.contracts.ChunkArrived;
-import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.TimeRange;
 
@@ -34,7 +33,7 @@ class PlanMemoryTest {
 
     private SegmentPlanned keep(ChunkArrived chunk, long atMs) {
         SegmentPlanned plan = run.plan(chunk);
-        memory.keep(plan, chunk.evidence(), atMs);
+        memory.keep(chunk, plan, atMs);
         return plan;
     }
 
@@ -72,7 +71,7 @@ class PlanMemoryTest {
         SegmentPlanned repeated = keep(Chunks.bbb(1), NOW);
         SegmentPlanned old = keep(Chunks.bbb(2), NOW);
         long later = NOW + PlanMemory.KEPT.toMillis();
-        memory.keep(repeated, Evidence.NONE, later - 1_000);
+        memory.keep(Chunks.bbb(1), repeated, later - 1_000);
 
         assertThat(memory.evict("", later + 1)).isEmpty();
 

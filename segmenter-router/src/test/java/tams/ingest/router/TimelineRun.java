@@ -35,12 +35,7 @@ final class TimelineRun implements Past {
         decisions.put(chunk.arrival(), step.result());
         if (step.result() instanceof SegmentPlanned plan && !plans.contains(plan)) {
             plans.add(plan);
-            holders.put(
-                    chunk.arrival(),
-                    new Holder(
-                            chunk.arrival(),
-                            chunk.file().bytes(),
-                            chunk.evidence().slices()));
+            holders.put(chunk.arrival(), Holder.of(chunk));
             bytes.putIfAbsent(keyOf(plan.file()), plan.arrival());
         }
         return step.result();

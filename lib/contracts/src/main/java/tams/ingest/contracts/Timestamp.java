@@ -28,6 +28,7 @@ public record Timestamp(long seconds, int nanos) implements Comparable<Timestamp
     private static final int NANOS_PER_SECOND = 1_000_000_000;
     private static final Pattern FORM = Pattern.compile("(-?)(0|[1-9][0-9]*):(0|[1-9][0-9]{0,8})");
     private static final int SECONDS_DIGITS_MAX = 15;
+    private static final long PLAIN_DENOMINATOR_MAX = 1_000_000;
 
     public Timestamp {
         if (nanos < 0 || nanos >= NANOS_PER_SECOND) {
@@ -73,11 +74,19 @@ public record Timestamp(long seconds, int nanos) implements Comparable<Timestamp
 
     /** The time of a tick count that lies between ticks, {@code numerator/denominator}; same rounding as {@link #ofTicks(long)}. */
     public static Timestamp ofTicks(Rational ticks) {
-        BigInteger nanos = BigInteger.valueOf(Math.abs(ticks.numerator()))
-                .multiply(BigInteger.valueOf(100_000))
-                .divide(BigInteger.valueOf(ticks.denominator()).multiply(BigInteger.valueOf(9)));
-        BigInteger[] parts = nanos.divideAndRemainder(BigInteger.valueOf(NANOS_PER_SECOND));
-        Timestamp time = new Timestamp(parts[0].longValueExact(), parts[1].intValueExact());
+        long magnitude = Math.abs(ticks.numerator());
+        long denominator = ticks.denominator();
+        long whole = magnitude / denominator;
+        // Below the denominator's bound the parts of the last second stay within 63 bits.
+        long nanos = denominator <= PLAIN_DENOMINATOR_MAX
+                ? (whole % TICKS_PER_SECOND * denominator + magnitude % denominator) * 100_000 / (9 * denominator)
+                : BigInteger.valueOf(whole % TICKS_PER_SECOND)
+                        .multiply(BigInteger.valueOf(denominator))
+                        .add(BigInteger.valueOf(magnitude % denominator))
+                        .multiply(BigInteger.valueOf(100_000))
+                        .divide(BigInteger.valueOf(denominator).multiply(BigInteger.valueOf(9)))
+                        .longValueExact();
+        Timestamp time = new Timestamp(whole / TICKS_PER_SECOND, (int) nanos);
         return ticks.numerator() < 0 ? time.negated() : time;
     }
 
