@@ -2,6 +2,7 @@ package tams.ingest.router;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import tams.ingest.contracts.TimeRange;
@@ -13,7 +14,7 @@ import tams.ingest.contracts.Timestamp;
  * <p>A hole is held for the reorder window before it is reported; segments are never held (architecture, the path of a
  * chunk). Immutable.
  *
- * @param open reported and not closed, in no order
+ * @param open reported and not closed, in the order of time
  * @param held not reported yet, oldest first
  */
 record Holes(List<TimeRange> open, List<Held> held) {
@@ -52,14 +53,12 @@ record Holes(List<TimeRange> open, List<Held> held) {
      * @param tolerance a hole that is no wider is jitter
      */
     Change placed(TimeRange chunk, TakenTime before, Timestamp tolerance, Instant at) {
-        Optional<TimeRange> hit =
-                open.stream().filter(hole -> hole.overlaps(chunk)).findFirst();
-        Optional<Filled> filled = hit.map(hole -> new Filled(hole, rest(hole, chunk, tolerance)));
-        List<TimeRange> nextOpen = new ArrayList<>(open);
-        filled.ifPresent(fill -> {
-            nextOpen.remove(fill.hole());
-            nextOpen.addAll(fill.remaining());
-        });
+        Optional<Filled> filled = hit(chunk).map(hole -> new Filled(hole, rest(hole, chunk, tolerance)));
+        Optional<TimeRange> shown =
+                beyond(chunk, before).filter(hole -> filled.isEmpty() && Edges.isWider(hole, tolerance));
+        if (filled.isEmpty() && shown.isEmpty() && held.isEmpty()) {
+            return new Change(this, filled, List.of());
+        }
         List<Held> waiting = new ArrayList<>();
         List<Held> reported = new ArrayList<>();
         for (Held hole : held) {
@@ -68,17 +67,34 @@ record Holes(List<TimeRange> open, List<Held> held) {
                 (older.later() >= WINDOW_CHUNKS ? reported : waiting).add(older);
             }
         }
-        beyond(chunk, before)
-                .filter(hole -> filled.isEmpty() && Edges.isWider(hole, tolerance))
-                .ifPresent(hole -> waiting.add(new Held(hole, 0, at)));
-        reported.forEach(hole -> nextOpen.add(hole.range()));
+        shown.ifPresent(hole -> waiting.add(new Held(hole, 0, at)));
+        List<TimeRange> nextOpen = new ArrayList<>(open);
+        filled.ifPresent(fill -> {
+            nextOpen.remove(fill.hole());
+            fill.remaining().forEach(hole -> insert(nextOpen, hole));
+        });
+        reported.forEach(hole -> insert(nextOpen, hole.range()));
         return new Change(new Holes(newest(nextOpen), waiting), filled, reported);
+    }
+
+    /** The first open hole that a chunk lies in. */
+    private Optional<TimeRange> hit(TimeRange chunk) {
+        int at = Collections.binarySearch(open, chunk, TimeRange::compareStarts);
+        int first = at >= 0 ? at : -at - 2;
+        return open.subList(Math.max(0, first), Math.min(open.size(), first + 2)).stream()
+                .filter(hole -> hole.overlaps(chunk))
+                .findFirst();
+    }
+
+    private static void insert(List<TimeRange> holes, TimeRange hole) {
+        int at = Collections.binarySearch(holes, hole, TimeRange::compareStarts);
+        holes.add(at >= 0 ? at : -at - 1, hole);
     }
 
     /** Reports all that is held. */
     Change reportAll() {
         List<TimeRange> next = new ArrayList<>(open);
-        held.forEach(hole -> next.add(hole.range()));
+        held.forEach(hole -> insert(next, hole.range()));
         return new Change(new Holes(newest(next), List.of()), Optional.empty(), held);
     }
 

@@ -96,21 +96,16 @@ record TakenTime(List<TimeRange> ranges) {
 
     /** The same with a stretch that overlaps none of these. */
     TakenTime plus(TimeRange added) {
+        int at = startingBy(Edges.start(added));
+        boolean follows = at >= 0 && Edges.end(ranges.get(at)).equals(Edges.start(added));
+        boolean leads =
+                at + 1 < ranges.size() && Edges.start(ranges.get(at + 1)).equals(Edges.end(added));
+        Timestamp start = Edges.start(follows ? ranges.get(at) : added);
+        Timestamp end = Edges.end(leads ? ranges.get(at + 1) : added);
         List<TimeRange> next = new ArrayList<>(ranges.size() + 1);
-        Timestamp start = Edges.start(added);
-        Timestamp end = Edges.end(added);
-        int at = 0;
-        for (TimeRange range : ranges) {
-            if (Edges.end(range).equals(start)) {
-                start = Edges.start(range);
-            } else if (Edges.start(range).equals(end)) {
-                end = Edges.end(range);
-            } else {
-                next.add(range);
-                at += range.compareStarts(added) < 0 ? 1 : 0;
-            }
-        }
-        next.add(at, TimeRange.between(start, end));
+        next.addAll(ranges.subList(0, follows ? at : at + 1));
+        next.add(TimeRange.between(start, end));
+        next.addAll(ranges.subList(leads ? at + 2 : at + 1, ranges.size()));
         return new TakenTime(next.subList(Math.max(0, next.size() - RANGES_MAX), next.size()));
     }
 }

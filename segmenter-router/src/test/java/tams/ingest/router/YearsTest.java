@@ -31,7 +31,7 @@ import tams.ingest.contracts.Timestamp;
  * Goal: time is exact for years. Method: an ideal encoder runs for three years of 10 s chunks, over 900 wraps of PTS, with
  * loss, reordering, repetitions and restarts by seed; every chunk must lie where its number says, to the nanosecond.
  *
- * <p>{@code -Dyears.all=true} runs every rate, else two.
+ * <p>{@code -Dyears.all=true} runs every rate, else the one whose frames never last a whole number of ticks.
  */
 @Timeout(900)
 class YearsTest {
@@ -55,7 +55,7 @@ class YearsTest {
     }
 
     static Stream<Arguments> seeds() {
-        int count = Boolean.getBoolean("years.all") ? RATES.size() : 2;
+        int count = Boolean.getBoolean("years.all") ? RATES.size() : 1;
         List<String> names = List.copyOf(RATES.keySet());
         return IntStream.range(0, count).mapToObj(seed -> Arguments.of((long) seed, names.get(seed)));
     }

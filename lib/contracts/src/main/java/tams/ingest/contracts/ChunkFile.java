@@ -2,6 +2,8 @@ package tams.ingest.contracts;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
+
 /**
  * A chunk and where it lies.
  *
@@ -14,6 +16,8 @@ public record ChunkFile(String path, long bytes, String sha256) {
     /** Longest path that is announced: one name of 255 bytes in a folder of 255, with room for escapes. */
     public static final int PATH_CHARS_MAX = 1024;
 
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
     public ChunkFile {
         requireNonNull(path, "path");
         requireNonNull(sha256, "sha256");
@@ -24,7 +28,7 @@ public record ChunkFile(String path, long bytes, String sha256) {
         if (bytes < 0) {
             throw new IllegalArgumentException("bytes is negative: " + bytes);
         }
-        if (!sha256.matches("[0-9a-f]{64}")) {
+        if (!HEX.matcher(sha256).matches()) {
             throw new IllegalArgumentException("sha256 is not 64 lower-case hex digits: " + sha256);
         }
     }
