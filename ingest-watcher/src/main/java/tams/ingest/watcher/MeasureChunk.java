@@ -13,6 +13,7 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Ids;
 
 /**
@@ -59,13 +60,17 @@ final class MeasureChunk implements Processor {
                     found.completeAt(),
                     reading.measurement(),
                     reading.fault(),
-                    null,
+                    evidence(found.evidence(), reading),
                     found.claim().settings());
         } catch (NoSuchFileException e) {
             throw new ChangedFileException("the file is gone");
         } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableFileException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Evidence evidence(Evidence beside, ChunkReader.Reading reading) {
+        return new Evidence(beside.namedAt(), beside.listedAt(), beside.discontinuity(), reading.slices());
     }
 
     private ChunkReader.Reading reading(FoundFile found) throws IOException {
