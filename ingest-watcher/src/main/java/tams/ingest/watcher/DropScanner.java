@@ -64,7 +64,7 @@ final class DropScanner {
                 new Completeness(config.quiet(), config.scan()),
                 new FirstChunk(config.scan()),
                 ledger,
-                new Playlists(listing::warn));
+                new Playlists(listing::warn, nanos));
         this.janitor = new Janitor(config, ledger, metrics);
         this.hints = hints;
         this.state = state;

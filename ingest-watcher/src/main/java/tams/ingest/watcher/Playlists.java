@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,13 @@ final class Playlists {
 
     private record Key(Path path, ZoneId zone) {}
 
-    private record Known(FileStamp stamp, Map<String, Listing> listings) {}
+    /** A playlist that takes long to read is read the less often: at most a fifth of the time is spent on each. */
+    private static final int REST_FACTOR = 4;
+
+    private record Known(FileStamp stamp, Map<String, Listing> listings, long restUntil) {}
 
     private final BiConsumer<Path, String> warn;
+    private final LongSupplier nanos;
     private final Map<Key, Known> known = new LinkedHashMap<>(64, 0.75f, true);
     private int listings;
 
@@ -44,12 +49,13 @@ final class Playlists {
      *
      * @param warn takes a playlist that cannot be used, and why, as often as it is found
      */
-    Playlists(BiConsumer<Path, String> warn) {
+    Playlists(BiConsumer<Path, String> warn, LongSupplier nanos) {
         this.warn = warn;
+        this.nanos = nanos;
     }
 
     /**
-     * What playlists say of a chunk, as they stand now.
+     * What playlists say of a chunk, as they stand now or stood a moment ago.
      *
      * @param beside the playlists of the chunk's folder, in order
      * @param zone of times that name none
@@ -69,6 +75,10 @@ final class Playlists {
 
     private Map<String, Listing> listings(Key key) {
         Known before = known.get(key);
+        long start = nanos.getAsLong();
+        if (before != null && start - before.restUntil < 0) {
+            return before.listings;
+        }
         try {
             var attributes = Files.readAttributes(key.path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             FileStamp stamp = FileStamp.of(attributes);
@@ -78,7 +88,8 @@ final class Playlists {
             if (attributes.isRegularFile() && stamp.bytes() <= BYTES_MAX) {
                 Map<String, Listing> now = read(key, stamp);
                 if (now != null) {
-                    return keep(key, new Known(stamp, now));
+                    long end = nanos.getAsLong();
+                    return keep(key, new Known(stamp, now, end + REST_FACTOR * (end - start)));
                 }
             } else {
                 warn.accept(key.path, "a playlist is a file of at most " + BYTES_MAX + " bytes");

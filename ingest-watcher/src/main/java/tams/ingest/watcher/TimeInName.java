@@ -45,6 +45,10 @@ record TimeInName(int start, int end, Instant at, boolean isIso) {
      * @param zone of a date that names none
      */
     static @Nullable TimeInName find(String text, ZoneId zone) {
+        // Most names have a counter and nothing else; a folder may hold 100,000.
+        if (text.chars().filter(TimeInName::isDigit).count() < SECOND_DIGITS) {
+            return null;
+        }
         for (Pattern form : List.of(WITH_T, WITHOUT_T)) {
             for (Matcher matcher = form.matcher(text); matcher.find(); ) {
                 Instant at = WrittenTime.of(matcher, zone);
@@ -99,7 +103,7 @@ record TimeInName(int start, int end, Instant at, boolean isIso) {
     private static @Nullable Instant since1970(String digits, int fractionDigits) {
         boolean isCount = digits.length() > fractionDigits
                 && digits.length() <= SECOND_DIGITS + NANO_DIGITS
-                && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+                && digits.chars().allMatch(TimeInName::isDigit);
         if (!isCount) {
             return null;
         }
@@ -107,5 +111,9 @@ record TimeInName(int start, int end, Instant at, boolean isIso) {
         String nanos = digits.substring(point) + "0".repeat(NANO_DIGITS - fractionDigits);
         return WrittenTime.plausible(
                 Instant.ofEpochSecond(Long.parseLong(digits.substring(0, point)), Long.parseLong(nanos)));
+    }
+
+    private static boolean isDigit(int character) {
+        return character >= '0' && character <= '9';
     }
 }

@@ -21,7 +21,10 @@ class PlaylistsTest {
     Path folder;
 
     private final List<String> warnings = new ArrayList<>();
-    private final Playlists playlists = new Playlists((path, why) -> warnings.add(path.getFileName() + ": " + why));
+    private long nanos;
+    private long tookNanos;
+    private final Playlists playlists =
+            new Playlists((path, why) -> warnings.add(path.getFileName() + ": " + why), () -> nanos += tookNanos);
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
@@ -50,6 +53,18 @@ class PlaylistsTest {
 
         assertThat(find("2.ts", list)).isEqualTo(Listing.NONE);
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void restAfterALongReading() throws IOException {
+        Path list = write("index.m3u8", listing(NINE, "1.ts"));
+        tookNanos = 10;
+        assertThat(find("1.ts", list).at()).isEqualTo(NINE);
+        write("index.m3u8", listing(NINE, "1.ts", "2.ts"));
+
+        assertThat(find("2.ts", list)).isEqualTo(Listing.NONE);
+        nanos += 40;
+        assertThat(find("2.ts", list).at()).isEqualTo(NINE.plusSeconds(2));
     }
 
     @Test
