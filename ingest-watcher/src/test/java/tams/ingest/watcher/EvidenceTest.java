@@ -6,6 +6,10 @@ import static tams.ingest.contracts.Feed.Complete.RENAME;
 import static tams.ingest.contracts.Feed.Timeline.Origin.WALLCLOCK;
 import static tams.ingest.contracts.Feed.Timeline.Origin.ZERO;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Feed;
@@ -135,6 +140,39 @@ class EvidenceTest {
 
         assertThat(drop.names()).containsExactly("1.ts", "2.ts");
         assertThat(evidence(drop)).extracting(Evidence::listedAt).containsOnlyNulls();
+    }
+
+    @Test
+    void isMissedAloudOnceUntilAPlaylistNamesAChunkAgain() throws IOException {
+        DropFixture drop = drop(WALLCLOCK, Feed.Timeline.Anchor.PDT);
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(FolderPlaylists.class);
+        log.setLevel(Level.WARN);
+        log.setAdditive(false);
+        log.addAppender(warnings);
+        warnings.start();
+        try {
+            drop.drop("cam", "1.ts", "1");
+            drop.pass(LONG_ENOUGH);
+            assertThat(warnings.list).isEmpty();
+            drop.pass(LONG_ENOUGH);
+            drop.drop("cam", "2.ts", "2");
+            drop.pass(LONG_ENOUGH.multipliedBy(2));
+            assertThat(warnings.list).singleElement().asString().contains("'cam'", "'1.ts'", "6 s");
+
+            drop.drop("cam", "index.m3u8", HEAD + "3.ts\n");
+            drop.drop("cam", "3.ts", "3");
+            drop.pass(ONCE);
+            assertThat(drop.names()).endsWith("3.ts");
+            drop.drop("cam", "4.ts", "4");
+            drop.pass(LONG_ENOUGH.multipliedBy(2));
+
+            assertThat(warnings.list).hasSize(2);
+        } finally {
+            log.detachAppender(warnings);
+            log.setAdditive(true);
+            log.setLevel(null);
+        }
     }
 
     @Test

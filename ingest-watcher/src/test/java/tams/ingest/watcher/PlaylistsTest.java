@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -94,6 +95,7 @@ class PlaylistsTest {
         assertThat(warnings).anyMatch(line -> line.startsWith("16.m3u8: a folder has at most 16 playlists"));
     }
 
+    /** Goal: memory is bounded and used. Method: other content under the same stamp shows which playlist was read anew. */
     @Test
     void areForgottenAndReadAnewRatherThanFillTheMemory() throws IOException {
         String[] chunks = new String[Playlists.LISTINGS_MAX / 2];
@@ -101,10 +103,41 @@ class PlaylistsTest {
             chunks[i] = i + ".ts";
         }
         Path one = write("one.m3u8", listing(NINE, chunks));
-        Path other = write("other.m3u8", listing(NINE.plusSeconds(1), chunks));
+        assertThat(find("3.ts", one).at()).isEqualTo(NINE.plusSeconds(6));
+        FileTime time = Files.getLastModifiedTime(one);
+        write("one.m3u8", listing(NINE.plusSeconds(1), chunks));
+        Files.setLastModifiedTime(one, time);
 
+        Path small = write("small.m3u8", listing(NINE, "1.ts"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(find("1.ts", small).at()).isEqualTo(NINE.plusSeconds(i));
+            write("small.m3u8", listing(NINE.plusSeconds(i + 1), "1.ts", "x".repeat(i)));
+        }
         assertThat(find("3.ts", one).at()).isEqualTo(NINE.plusSeconds(6));
-        assertThat(find("3.ts", other).at()).isEqualTo(NINE.plusSeconds(7));
-        assertThat(find("3.ts", one).at()).isEqualTo(NINE.plusSeconds(6));
+        find("3.ts", write("other.m3u8", listing(NINE, chunks)));
+
+        assertThat(find("3.ts", one).at()).isEqualTo(NINE.plusSeconds(7));
+    }
+
+    @Test
+    void areCountedOnceHoweverOftenTheyChange() throws IOException {
+        String[] chunks = new String[Playlists.LISTINGS_MAX / 3];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = i + ".ts";
+        }
+        Path one = write("one.m3u8", listing(NINE, "1.ts"));
+        assertThat(find("1.ts", one).at()).isEqualTo(NINE);
+        FileTime time = Files.getLastModifiedTime(one);
+        write("one.m3u8", listing(NINE.plusSeconds(1), "1.ts"));
+        Files.setLastModifiedTime(one, time);
+
+        Path large = folder.resolve("large.m3u8");
+        for (int i = 0; i < 4; i++) {
+            chunks[0] = "x".repeat(i + 1);
+            write("large.m3u8", listing(NINE, chunks));
+            assertThat(find(chunks[0], large).at()).isEqualTo(NINE);
+        }
+
+        assertThat(find("1.ts", one).at()).isEqualTo(NINE);
     }
 }
