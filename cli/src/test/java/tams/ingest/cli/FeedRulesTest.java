@@ -3,6 +3,7 @@ package tams.ingest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class FeedRulesTest {
     void takeAFeedOfEveryOriginAndAnchor() {
         for (Feed.Timeline.Origin origin : Feed.Timeline.Origin.values()) {
             for (Feed.Timeline.Anchor anchor : Feed.Timeline.Anchor.values()) {
-                Feed.Timeline timeline = new Feed.Timeline(origin, Feed.Timeline.Scale.TAI, anchor, null, null);
+                Feed.Timeline timeline =
+                        new Feed.Timeline(origin, Feed.Timeline.Scale.TAI, anchor, ZoneOffset.UTC, Duration.ZERO);
 
                 assertThat(FeedRules.check(List.of(feed(Feed.Complete.QUIET, null, timeline))))
                         .isEmpty();

@@ -144,7 +144,7 @@ class ProbeCommandTest {
                 null,
                 null,
                 null,
-                null);
+                List.of());
     }
 
     @Test

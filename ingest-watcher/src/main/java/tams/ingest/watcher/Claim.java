@@ -41,9 +41,7 @@ record Claim(
 
     /** The zone of times in file names and playlists that name none; with no feed to say so, UTC. */
     ZoneId zone() {
-        return Optional.ofNullable(settings)
-                .map(known -> known.feed().timeline().zone())
-                .orElse(ZoneOffset.UTC);
+        return settings == null ? ZoneOffset.UTC : settings.feed().timeline().zone();
     }
 
     /** Whether names are read in the same way. */

@@ -1,5 +1,6 @@
 package tams.ingest.watcher;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.Measurement;
@@ -70,7 +71,7 @@ final class MeasurementMapping {
                 stream.startTicks(),
                 stream.endTicks(),
                 null,
-                null);
+                List.of());
     }
 
     private static Measurement.Kind kind(Kind kind) {

@@ -50,19 +50,14 @@ class EvidenceTest {
                 null,
                 null,
                 plain.essence(),
-                new Feed.Timeline(origin, Feed.Timeline.Scale.TAI, anchor, ZoneId.of("Europe/Berlin"), null),
+                new Feed.Timeline(origin, Feed.Timeline.Scale.TAI, anchor, ZoneId.of("Europe/Berlin"), Duration.ZERO),
                 plain.after(),
                 plain.flow()));
         return drop;
     }
 
     private static List<Evidence> evidence(DropFixture drop) {
-        return drop.sent.stream().map(EvidenceTest::evidence).toList();
-    }
-
-    private static Evidence evidence(ChunkArrived chunk) {
-        Evidence evidence = chunk.evidence();
-        return evidence == null ? Evidence.NONE : evidence;
+        return drop.sent.stream().map(ChunkArrived::evidence).toList();
     }
 
     @Test

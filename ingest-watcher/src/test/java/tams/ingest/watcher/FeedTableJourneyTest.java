@@ -57,8 +57,7 @@ class FeedTableJourneyTest {
                         Feed.Timeline.Anchor.PDT,
                         ZoneId.of("America/New_York"),
                         Duration.ofMillis(-1_500)));
-        assertThat(Objects.requireNonNull(arrived.evidence()).namedAt())
-                .isEqualTo(Instant.parse("2026-11-23T02:47:25Z"));
+        assertThat(arrived.evidence().namedAt()).isEqualTo(Instant.parse("2026-11-23T02:47:25Z"));
     }
 
     private static <E extends Event> E wire(E event, Topic<E> topic) {

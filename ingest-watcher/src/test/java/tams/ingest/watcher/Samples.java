@@ -3,6 +3,7 @@ package tams.ingest.watcher;
 import java.util.Map;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Ids;
 
 /** Values that several tests need. */
@@ -23,7 +24,7 @@ final class Samples {
                 DropFixture.NOW,
                 null,
                 new ChunkArrived.Fault("EMPTY", "no bytes"),
-                null,
+                Evidence.NONE,
                 null);
     }
 

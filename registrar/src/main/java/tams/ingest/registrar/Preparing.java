@@ -11,7 +11,7 @@ record Preparing(Progress progress) implements RegistrationState {
     @Override
     public Step on(RegistrationEvent event, long nanos) {
         if (event instanceof RegistrationEvent.FlowsReady) {
-            return Step.into(Allocating.first(progress));
+            return Step.into(progress.plan().sameAs() == null ? Allocating.first(progress) : new ReuseAsked(progress));
         }
         if (event instanceof RegistrationEvent.FlowsUnfit unfit) {
             return Setback.park(with(progress.failed()), unfit.cause(), unfit.reason());

@@ -5,14 +5,15 @@ import tams.ingest.contracts.SegmentPlanned;
 /**
  * How far a plan has come on its way into the store: an immutable state that decides and never acts.
  *
- * <p>{@code New → Preparing → Allocating → Uploading → Registering → Verifying → Done}, with {@link IdDoubted} where an
- * object id was refused, {@link FlowAsked} and {@link SourceAsked} where the Flow or the file may be the reason, and
+ * <p>{@code New → Preparing → Allocating → Uploading → Registering → Verifying → Done}, with {@link ReuseAsked} where
+ * another job brought the bytes, {@link IdDoubted} where an object id was refused, {@link FlowAsked} and {@link SourceAsked} where the Flow or the file may be the reason, and
  * {@link Waiting} before anything is done again. Nothing of it is kept over a crash: a new life begins at {@link New},
  * and finds out from the store how far the last one came (reference, chunk state machine).
  */
 sealed interface RegistrationState
         permits New,
                 Preparing,
+                ReuseAsked,
                 Allocating,
                 IdDoubted,
                 Uploading,

@@ -32,11 +32,11 @@ final class Sightings {
         for (Segment segment : listed) {
             boolean planned =
                     plan.segments().stream().anyMatch(one -> one.timerange().equals(segment.timerange()));
-            if (isOwn(plan, objectId, segment) && !planned) {
+            if (isOwn(plan, objectId, segment) && !planned && !isBorrowed(plan, segment)) {
                 return new RegistrationEvent.Sighting.Elsewhere(segment.objectId(), segment.timerange());
             }
             boolean inTheWay = missing.stream().anyMatch(one -> one.timerange().overlaps(segment.timerange()));
-            if (!isOwn(plan, objectId, segment) && inTheWay) {
+            if ((!isOwn(plan, objectId, segment) || isBorrowed(plan, segment)) && inTheWay) {
                 return new RegistrationEvent.Sighting.Taken(segment.objectId(), segment.timerange());
             }
         }
@@ -53,6 +53,15 @@ final class Sightings {
                 .filter(segment -> segment.timerange().equals(planned.timerange()))
                 .filter(segment -> !asNamed || isOwn(plan, objectId, segment))
                 .findFirst();
+    }
+
+    /** Whether a segment's object is another job's, which may lie in many places. */
+    static boolean isBorrowed(SegmentPlanned plan, String objectId) {
+        return plan.sameAs() != null && objectId.startsWith(plan.sameAs() + "-g");
+    }
+
+    private static boolean isBorrowed(SegmentPlanned plan, Segment segment) {
+        return isBorrowed(plan, segment.objectId());
     }
 
     /** Whether a segment's object is this plan's, of whatever generation. */

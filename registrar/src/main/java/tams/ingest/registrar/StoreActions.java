@@ -183,7 +183,7 @@ final class StoreActions implements Actions {
 
     /** By object and time first: one cheap call settles most. Only what it leaves open is looked for more widely. */
     private RegistrationEvent.Sighting look(String objectId) {
-        boolean asNamed = objectId.startsWith(plan.job() + "-g");
+        boolean asNamed = objectId.startsWith(plan.job() + "-g") || Sightings.isBorrowed(plan, objectId);
         SegmentQuery object = SegmentQuery.all().ofObject(objectId);
         List<Segment> listed = new ArrayList<>(store.segments(plan.flowId(), object.within(hull())));
         if (Sightings.of(plan, objectId, true, listed) instanceof RegistrationEvent.Sighting.Missing) {

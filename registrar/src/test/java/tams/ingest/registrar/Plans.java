@@ -57,7 +57,7 @@ final class Plans {
                 0L,
                 540_540L,
                 null,
-                null);
+                List.of());
     }
 
     static Measurement.Stream audio(int pid, String codec, @Nullable Integer rate, @Nullable Integer channels) {
@@ -82,7 +82,7 @@ final class Plans {
                 0L,
                 541_440L,
                 null,
-                null);
+                List.of());
     }
 
     /** A chunk of six seconds, the {@code index}th of its feed, whose file is written below {@code root}. */

@@ -77,12 +77,12 @@ class RegistrationScheduleTest {
     }
 
     /** Neighbouring seeds of Java's generator begin alike, unless they are spread. */
-    private static Random random(long seed) {
+    static Random random(long seed) {
         return new Random(seed * 0x9E3779B97F4A7C15L);
     }
 
     /** Few faults in some seeds and no crash in half of them, lest a new life heal what an earlier answer broke. */
-    private static Faults seeded(Random random, Map<Faults.Fate, Integer> hits) {
+    static Faults seeded(Random random, Map<Faults.Fate, Integer> hits) {
         int most = 1 + random.nextInt(FAULTY_CALLS_MAX);
         boolean crashes = random.nextBoolean();
         return call -> {

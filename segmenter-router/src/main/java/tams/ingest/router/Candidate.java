@@ -1,10 +1,12 @@
 package tams.ingest.router;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Measurement.Kind;
@@ -26,49 +28,76 @@ record Candidate(ChunkArrived chunk, FeedSettings settings, Reading reading) {
                 : Ids.flow(settings.namespace(), chunk.feed(), reading.owner().role());
     }
 
+    /** The feed's timeline settings. */
+    Feed.Timeline timeline() {
+        return settings.feed().timeline();
+    }
+
+    /** The number in the file's name; null when it has none. */
+    @Nullable Long sequence() {
+        return chunk.sequence();
+    }
+
+    /** The parts in which time does not break, in the order of the file; at least one. */
+    List<Stretch> stretches() {
+        return Stretch.of(reading.reference());
+    }
+
+    /** Whether bytes that the feed has already may take a new place in time. */
+    boolean mayLoop() {
+        return settings.feed().loop() || chunk.evidence().discontinuity();
+    }
+
+    /** Whether it is an altered copy of the chunk that lies in the middle of a range. */
+    boolean isCopyOfHolder(Past past, TimeRange range) {
+        Timestamp start = Edges.start(range);
+        Timestamp half = Timestamp.ofNanos(Edges.end(range).minus(start).toNanos() / 2);
+        return past.holderOf(flowId(), TimeRange.instant(start.plus(half)))
+                .filter(holder -> holder.isLike(chunk))
+                .isPresent();
+    }
+
     /**
-     * The plan for a chunk that lies at {@code place}.
+     * The plan for a chunk that lies at some places, in the order of its stretches.
      *
-     * @param located where it would lie without neighbours: what differs from there by jitter shifts the media, what
-     *     differs by more leaves samples unused
+     * @param sameAs the job whose object has these bytes already; null for none
      */
-    SegmentPlanned plan(TimeRange place, Epoch.Located located, Timestamp jitter, Tracks tracks) {
-        Timestamp media = Timestamp.ofTicks(Span.of(reading.reference()).start());
-        boolean whole = isClose(Edges.start(place), Edges.start(located.range()), jitter)
-                && isClose(Edges.end(place), Edges.end(located.range()), jitter);
-        Timestamp offset = Edges.start(whole ? place : located.range()).minus(media);
-        Segment segment = new Segment(
-                place,
-                offset,
-                whole ? null : located.range().shifted(offset.negated()),
-                lastDuration(place, located.lastSample()),
-                keyFrames());
+    SegmentPlanned plan(List<Place> places, Tracks tracks, @Nullable UUID sameAs) {
+        TimeRange object =
+                sameAs != null || (places.size() == 1 && places.get(0).isWhole()) ? null : hull(places);
+        List<Segment> segments = new ArrayList<>();
+        for (Place place : places) {
+            segments.add(new Segment(
+                    place.range(),
+                    place.offset(),
+                    // An object's own range is told once, with its first segment (TAMS 8.2, POST segments).
+                    segments.isEmpty() ? object : null,
+                    place.lastDuration(),
+                    keyFrames(place)));
+        }
         return new SegmentPlanned(
                 chunk.feed(),
                 chunk.arrival(),
                 chunk.file(),
                 flowId(),
-                Ids.job(flowId(), chunk.file(), Edges.start(place)),
-                List.of(segment),
+                Ids.job(flowId(), chunk.file(), Edges.start(places.get(0).range())),
+                segments,
                 flows(tracks),
-                null,
+                sameAs,
                 settings,
                 chunk.at());
     }
 
-    private static boolean isClose(Timestamp a, Timestamp b, Timestamp jitter) {
-        return a.compareTo(b.plus(jitter)) <= 0 && a.compareTo(b.minus(jitter)) >= 0;
+    /** All media in the object, on its own timeline. */
+    private static TimeRange hull(List<Place> places) {
+        List<TimeRange> objects = places.stream().map(Place::object).toList();
+        Timestamp start = Collections.min(objects.stream().map(Edges::start).toList());
+        Timestamp end = Collections.max(objects.stream().map(Edges::end).toList());
+        return TimeRange.between(start, end);
     }
 
-    private static @Nullable Timestamp lastDuration(TimeRange place, @Nullable Timestamp lastSample) {
-        return lastSample == null || lastSample.compareTo(Edges.end(place)) >= 0
-                ? null
-                : Edges.end(place).minus(lastSample);
-    }
-
-    private @Nullable Integer keyFrames() {
-        Long count =
-                reading.reference().type() == Kind.VIDEO ? reading.reference().keyFrames() : null;
+    private @Nullable Integer keyFrames(Place place) {
+        Long count = reading.reference().type() == Kind.VIDEO ? place.keyFrames() : null;
         return count == null ? null : Math.toIntExact(count);
     }
 

@@ -18,9 +18,9 @@ import tams.ingest.contracts.Timestamp;
  * @param grid null where the first chunk's frame is not exact
  * @param kind of the reference essence that made the grid
  * @param earliest of the placed chunks' starts, in unwrapped ticks
- * @param earliestBytes the length of that chunk's file
  * @param head the greatest end of a placed chunk, in unwrapped ticks
  * @param headSequence the sequence of the chunk that ends at {@code head}; null when its name has none
+ * @param repeats whether it plays bytes again that were placed before
  * @param chunks placed so far
  */
 record Epoch(
@@ -30,9 +30,9 @@ record Epoch(
         @Nullable FrameGrid grid,
         Kind kind,
         long earliest,
-        long earliestBytes,
         long head,
         @Nullable Long headSequence,
+        boolean repeats,
         long chunks) {
 
     /** A miss between audio and video of one stream that is interleaving, not time: 200 ms; 87 ms were measured (R25). */
@@ -42,7 +42,7 @@ record Epoch(
     record Located(TimeRange range, @Nullable Timestamp lastSample) {}
 
     /** The epoch whose first chunk lies at {@code base}; nothing is placed yet. */
-    static Epoch starting(int number, long base, Span first) {
+    static Epoch starting(int number, long base, Span first, boolean repeats) {
         return new Epoch(
                 number,
                 base,
@@ -50,9 +50,9 @@ record Epoch(
                 FrameGrid.from(first).orElse(null),
                 first.kind(),
                 first.start(),
-                0,
                 first.start(),
                 null,
+                repeats,
                 0);
     }
 
@@ -87,6 +87,16 @@ record Epoch(
         return span.start() >= earliest && span.end() <= head;
     }
 
+    /** Whether a span begins where the epoch ends, give or take jitter. */
+    boolean isContinuedBy(Span span) {
+        return Timestamp.ofTicks(Math.abs(span.start() - head)).compareTo(tolerance(span)) <= 0;
+    }
+
+    /** Whether a span begins where the epoch's first chunk does: the clock of such an encoder starts anew with each file. */
+    boolean isRepeatedBy(Span span) {
+        return Rational.of(Math.abs(span.start() - earliest)).compareTo(span.halfFrame()) < 0;
+    }
+
     /** Whether a span lies there or so shortly after that it is the next, give or take the reorder window. */
     boolean isNear(Span span) {
         return span.end() > earliest && span.start() - head <= Holes.WINDOW_CHUNKS * span.length();
@@ -94,12 +104,17 @@ record Epoch(
 
     /** The largest overlap with a neighbour that is jitter. */
     Timestamp tolerance(Span span) {
+        return Timestamp.ofTicks(jitter(span));
+    }
+
+    /** The same in ticks. */
+    Rational jitter(Span span) {
         Rational half = span.halfFrame();
-        return Timestamp.ofTicks(span.kind() == kind || half.compareTo(SKEW) > 0 ? half : SKEW);
+        return span.kind() == kind || half.compareTo(SKEW) > 0 ? half : SKEW;
     }
 
     /** The same with one chunk more. */
-    Epoch with(Span span, @Nullable Long sequence, long bytes) {
+    Epoch with(Span span, @Nullable Long sequence) {
         boolean first = chunks == 0;
         boolean isEarliest = first || span.start() < earliest;
         boolean isHead = first || span.end() > head;
@@ -110,9 +125,9 @@ record Epoch(
                 grid,
                 kind,
                 isEarliest ? span.start() : earliest,
-                isEarliest ? bytes : earliestBytes,
                 isHead ? span.end() : head,
                 isHead ? sequence : headSequence,
+                repeats,
                 chunks + 1);
     }
 }

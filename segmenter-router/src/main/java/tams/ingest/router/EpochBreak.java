@@ -2,6 +2,7 @@ package tams.ingest.router;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.Rational;
 
 /**
  * Why a chunk cannot be timed by PTS against its epoch's earlier chunks. Each is the cause of a discontinuity event.
@@ -14,14 +15,29 @@ enum EpochBreak {
     PTS_BACK,
     /** PTS went further ahead than any gap we believe in. */
     PTS_JUMP,
+    /** Every chunk starts at the same PTS: from here on their lengths count. */
+    PTS_REPEATS,
+    /** Chunks carry no PTS from here on. */
+    PTS_GONE,
+    /** PTS tell the time from here on. */
+    PTS_COME,
+    /** Numbers went back where only they and the lengths tell the time. */
+    NAMES_BACK,
+    /** Time breaks inside a chunk. */
+    INSIDE,
+    /** A playlist says so, and PTS does not go on. */
+    LISTED,
     /** The feed loops, and the same bytes are a new place in time. */
     LOOP;
 
     /** Farther than this, one hour, PTS must be confirmed by the sequence. */
     static final long DISTANCE_MAX = 3_600L * 90_000;
 
-    /** A later chunk that starts this much before the end of the last, one second, is no jitter. */
-    static final long BACK_MIN = 90_000;
+    /**
+     * Where names count on, a leap this far beyond what they leave room for, ten seconds, is no loss inside the encoder:
+     * the limit that tools for live streams have in common.
+     */
+    static final long LEAP_MAX = 10L * 90_000;
 
     /** A chunk at the time of the epoch's first is a restart once the reorder window has passed; before, it is a conflict. */
     static final int CHUNKS_MIN = Holes.WINDOW_CHUNKS + 1;
@@ -32,21 +48,23 @@ enum EpochBreak {
     /**
      * What breaks before a chunk, if anything.
      *
-     * @param span unwrapped into the epoch's cycle
-     * @param bytes the file's length: the first chunk, altered in place, is a conflict and no restart
+     * @param span unwrapped into the epoch's cycle; no altered copy of a placed chunk
      */
-    static Optional<EpochBreak> before(Epoch epoch, Span span, @Nullable Long sequence, long bytes) {
-        if (epoch.chunks() >= CHUNKS_MIN && bytes != epoch.earliestBytes() && coversEarliest(epoch, span)) {
+    static Optional<EpochBreak> before(Epoch epoch, Span span, @Nullable Long sequence) {
+        if (epoch.chunks() >= CHUNKS_MIN && coversEarliest(epoch, span)) {
+            return Optional.of(PTS_BACK);
+        }
+        if (fallsBack(epoch, span, sequence)) {
             return Optional.of(PTS_BACK);
         }
         if (agrees(epoch, span, sequence)) {
             return Optional.empty();
         }
-        if (span.start() - epoch.head() > DISTANCE_MAX) {
+        if (span.start() - epoch.head() > DISTANCE_MAX || leaps(epoch, span, sequence)) {
             return Optional.of(PTS_JUMP);
         }
         boolean farBack = epoch.earliest() - span.start() > DISTANCE_MAX;
-        return farBack || contradicts(epoch, span, sequence) ? Optional.of(PTS_BACK) : Optional.empty();
+        return farBack ? Optional.of(PTS_BACK) : Optional.empty();
     }
 
     private static boolean coversEarliest(Epoch epoch, Span span) {
@@ -54,14 +72,24 @@ enum EpochBreak {
         return span.start() <= epoch.earliest() + quarter && span.end() > epoch.earliest() + quarter;
     }
 
-    /** A later name with an earlier time. */
-    private static boolean contradicts(Epoch epoch, Span span, @Nullable Long sequence) {
+    /** A later name with a time that is much later than the names between leave room for. */
+    private static boolean leaps(Epoch epoch, Span span, @Nullable Long sequence) {
         Long headSequence = epoch.headSequence();
-        long back = Math.min(BACK_MIN, span.length() / 2);
-        return sequence != null
-                && headSequence != null
-                && sequence > headSequence
-                && span.start() < epoch.head() - back;
+        if (sequence == null || headSequence == null || sequence <= headSequence) {
+            return false;
+        }
+        long between = Math.min(sequence - headSequence - 1, DISTANCE_MAX);
+        return span.start() - epoch.head() > LEAP_MAX + 2 * between * span.length();
+    }
+
+    /** A later name, or one without a number that goes on beyond the head, with a time that is taken. */
+    private static boolean fallsBack(Epoch epoch, Span span, @Nullable Long sequence) {
+        Long headSequence = epoch.headSequence();
+        boolean overlaps = Rational.of(epoch.head() - span.start()).compareTo(epoch.jitter(span)) > 0;
+        if (sequence == null || headSequence == null) {
+            return overlaps && span.end() - epoch.head() > span.length() / 2;
+        }
+        return overlaps && sequence > headSequence;
     }
 
     /** Whether the names put as many chunks between this one and the head as PTS does. */

@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkRefused;
-import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.GapEvent.GapDetected;
 import tams.ingest.contracts.Measurement;
 import tams.ingest.contracts.SegmentEvent;
+import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Timestamp;
 
 /**
@@ -25,6 +25,7 @@ import tams.ingest.contracts.Timestamp;
  * @param owner the kind of Flow that the first measurable chunk chose; null until then
  * @param flowId of that Flow; null until then
  * @param chunkLength of the chunk placed last; null until then
+ * @param drift of the wall clock, as it was told last
  */
 record FeedTimeline(
         @Nullable Owner owner,
@@ -33,10 +34,11 @@ record FeedTimeline(
         Epochs epochs,
         TakenTime taken,
         Holes holes,
-        @Nullable Timestamp chunkLength) {
+        @Nullable Timestamp chunkLength,
+        Timestamp drift) {
 
     static final FeedTimeline START =
-            new FeedTimeline(null, null, Tracks.NONE, Epochs.NONE, TakenTime.NONE, Holes.NONE, null);
+            new FeedTimeline(null, null, Tracks.NONE, Epochs.NONE, TakenTime.NONE, Holes.NONE, null, Timestamp.ZERO);
 
     /** A chunk may span this much more than its frames last, ten seconds: frames that were lost inside it. */
     private static final long LOSS_INSIDE_MAX = 10L * Timestamp.TICKS_PER_SECOND;
@@ -57,10 +59,6 @@ record FeedTimeline(
         if (measurement == null) {
             return stay(Refusals.faulty(chunk, requireNonNull(chunk.fault(), "fault")));
         }
-        Optional<UUID> first = past.holderOf(chunk.file());
-        if (first.isPresent() && !settings.feed().loop()) {
-            return stay(Refusals.duplicate(chunk, first.get()));
-        }
         return judge(chunk, settings, measurement, past);
     }
 
@@ -72,16 +70,37 @@ record FeedTimeline(
         if (reading.isEmpty()) {
             return stay(Refusals.noEssence(chunk, measurement, fixed));
         }
-        if (settings.feed().timeline().origin() == Feed.Timeline.Origin.WALLCLOCK) {
-            return stay(Refusals.wallclock(chunk));
-        }
-        Span span = Span.of(reading.get().reference());
-        long frames = reading.get().reference().frames();
-        if (span.frame() != null && span.length() - span.frame().times(frames).rounded() > LOSS_INSIDE_MAX) {
-            return stay(Refusals.brokenInside(chunk, span, frames));
-        }
         Candidate candidate = new Candidate(chunk, settings, reading.get());
-        return new Placing(candidate, ownedBy(candidate), past).step(span);
+        List<Stretch> stretches = candidate.stretches();
+        Optional<Stretch> broken = stretches.stream()
+                .filter(each -> each.excess() > LOSS_INSIDE_MAX)
+                .findFirst();
+        if (broken.isPresent()) {
+            return stay(Refusals.brokenInside(chunk, broken.get()));
+        }
+        if (Stretch.ambiguous(stretches).isPresent()) {
+            return stay(Refusals.ambiguous(chunk, stretches.size()));
+        }
+        return new Draft(candidate, ownedBy(candidate), past).step();
+    }
+
+    /** The same with a place that is taken. */
+    FeedTimeline with(Place place, Holes after, Timestamp driftNow) {
+        TimeRange range = place.range();
+        return new FeedTimeline(
+                owner,
+                flowId,
+                tracks,
+                place.epochs(),
+                taken.plus(range),
+                after,
+                Edges.end(range).minus(Edges.start(range)),
+                driftNow);
+    }
+
+    /** The end of the latest time that is taken in the owner's Flow, or else of the epoch. */
+    Optional<Timestamp> end() {
+        return taken.last().map(Edges::end).or(epochs::end);
     }
 
     /** The same for the candidate's Flow: another Flow has no segments yet, but time goes on. */
@@ -94,7 +113,8 @@ record FeedTimeline(
                 epochs,
                 same ? taken : TakenTime.NONE,
                 same ? holes : Holes.NONE,
-                chunkLength);
+                chunkLength,
+                drift);
     }
 
     /** Reports the holes that are still held. */
@@ -104,7 +124,7 @@ record FeedTimeline(
             return new Released(this, List.of());
         }
         Holes.Change change = holes.reportAll();
-        FeedTimeline next = new FeedTimeline(owner, flow, tracks, epochs, taken, change.holes(), chunkLength);
+        FeedTimeline next = new FeedTimeline(owner, flow, tracks, epochs, taken, change.holes(), chunkLength, drift);
         return new Released(next, detected(feed, flow, change.reported()));
     }
 

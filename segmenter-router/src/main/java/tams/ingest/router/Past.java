@@ -1,7 +1,9 @@
 package tams.ingest.router;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.TimeRange;
@@ -16,5 +18,34 @@ interface Past {
     Optional<UUID> holderOf(ChunkFile bytes);
 
     /** The last arrival that was planned for a part of that time. */
-    Optional<UUID> holderOf(UUID flow, TimeRange time);
+    Optional<Holder> holderOf(UUID flow, TimeRange time);
+
+    /**
+     * An arrival that has a place in time.
+     *
+     * @param bytes the file's length
+     * @param slices of the file; empty when not known
+     */
+    record Holder(UUID arrival, long bytes, List<Integer> slices) {
+
+        public Holder {
+            slices = List.copyOf(slices);
+        }
+
+        /**
+         * Whether a chunk is a copy of it, altered in places: at least half of their slices are equal. Where slices are not
+         * known, files of one length are taken for that.
+         */
+        boolean isLike(ChunkArrived chunk) {
+            List<Integer> others = chunk.evidence().slices();
+            if (slices.isEmpty() || others.isEmpty()) {
+                return bytes == chunk.file().bytes();
+            }
+            int equal = 0;
+            for (int i = 0; i < slices.size(); i++) {
+                equal += slices.get(i).equals(others.get(i)) ? 1 : 0;
+            }
+            return 2 * equal >= slices.size();
+        }
+    }
 }

@@ -1,139 +1,170 @@
 package tams.ingest.router;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tams.ingest.contracts.ChunkArrived;
-import tams.ingest.contracts.Feed;
-import tams.ingest.contracts.GapEvent;
-import tams.ingest.contracts.GapEvent.DiscontinuityDetected;
-import tams.ingest.contracts.GapEvent.GapFilled;
-import tams.ingest.contracts.GapEvent.OverlapDetected;
 import tams.ingest.contracts.Rational;
 import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Timestamp;
 
-/** Finds the place of one chunk on its feed's timeline. */
+/** Finds the place of one stretch of a chunk on its feed's timeline. */
 record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
 
-    /** Where a chunk lies and in which epoch, the epoch without it. */
-    private record Place(Epoch epoch, Span span, @Nullable EpochBreak cause) {}
-
-    Step step(Span measured) {
-        Place place = find(measured);
-        Optional<TimeRange> common = timeline.taken().overlap(range(place));
-        if (common.isEmpty()) {
-            return placed(place);
+    /** The place of a chunk's first stretch, nearly always its only one. */
+    Place find(Stretch stretch) {
+        Counting counting = new Counting(candidate, timeline, past);
+        Counted counted = timeline.epochs().counted();
+        if (counted != null && Counting.belongs(counted, stretch)) {
+            return counting.in(counted, stretch, null);
         }
-        if (candidate.settings().feed().loop() && holdsBytes()) {
-            return placed(next(place.epoch(), place.span(), EpochBreak.LOOP));
-        }
-        return conflict(range(place), common.get());
-    }
-
-    private boolean holdsBytes() {
-        return past.holderOf(candidate.chunk().file()).isPresent();
-    }
-
-    /** The range between the neighbours that are there. */
-    private TimeRange range(Place place) {
-        Rational half = place.span().halfFrame();
-        Timestamp quarter = Timestamp.ofTicks(new Rational(half.numerator(), 2 * half.denominator()));
-        Timestamp tolerance = place.epoch().tolerance(place.span());
-        return timeline.taken().settle(place.epoch().locate(place.span()).range(), tolerance, quarter);
-    }
-
-    private Place find(Span measured) {
         Optional<Epoch> current = timeline.epochs().current();
-        if (current.isEmpty()) {
-            boolean zero = candidate.settings().feed().timeline().origin() == Feed.Timeline.Origin.ZERO;
-            return new Place(Epoch.starting(0, zero ? 0 : measured.start(), measured), measured, null);
+        if (!stretch.timed()) {
+            return counted == null && current.isEmpty()
+                    ? counting.first(stretch)
+                    : counting.after(stretch, EpochBreak.PTS_GONE, 0);
         }
-        Epoch epoch = current.get();
-        Span span = measured.unwrapped(epoch.head());
-        ChunkArrived chunk = candidate.chunk();
-        return late(epoch, span, measured)
-                .or(() -> EpochBreak.before(
-                                epoch, span, chunk.sequence(), chunk.file().bytes())
-                        .map(cause -> next(epoch, span, cause)))
-                .orElse(new Place(epoch, span, null));
+        if (counted != null) {
+            return next(
+                    stretch,
+                    EpochBreak.PTS_COME,
+                    missing(counted.headSequence(), counted.length().rounded()));
+        }
+        if (current.isEmpty()) {
+            Base base = Base.first(candidate, stretch);
+            Epoch first = Epoch.starting(0, base.ticks(), stretch.span(), false);
+            return at(first, stretch, stretch.span(), null, base.anchor());
+        }
+        return copied(stretch)
+                .or(() -> Optional.of(current.get())
+                        .filter(epoch -> isRepeated(epoch, stretch))
+                        .map(epoch -> counting.repeating(epoch, stretch)))
+                .or(() -> late(current.get(), stretch))
+                .orElseGet(() -> inOrder(current.get(), stretch));
     }
 
-    /** The place of a chunk that was overtaken by an encoder's restart: in a hole of an earlier epoch. */
-    private Optional<Place> late(Epoch current, Span span, Span measured) {
-        Long sequence = candidate.chunk().sequence();
-        if (current.isNear(span) || EpochBreak.agrees(current, span, sequence)) {
+    /** The place of a stretch behind the chunk's one before: a new epoch, unless it leads up to what is placed already. */
+    Place goOn(Stretch stretch, Place before) {
+        Timestamp end = Edges.end(before.range());
+        Optional<Place> known = Stream.concat(
+                        timeline.epochs().current().stream(), timeline.epochs().earlier().stream())
+                .map(epoch -> at(epoch, stretch, stretch.span().unwrapped(epoch.head()), null, null))
+                .filter(place -> Edges.start(place.range()).equals(end) && isFree(place))
+                .findFirst();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Place next = starting(stretch, Base.after(candidate, stretch, end, 0), EpochBreak.INSIDE);
+        return isFree(next) ? next : next(stretch, EpochBreak.INSIDE, 0);
+    }
+
+    private Place inOrder(Epoch epoch, Stretch stretch) {
+        Span span = stretch.span().unwrapped(epoch.head());
+        Optional<EpochBreak> listed = isListedBreak(epoch, span) ? Optional.of(EpochBreak.LISTED) : Optional.empty();
+        Optional<EpochBreak> cause = listed.or(() -> EpochBreak.before(epoch, span, candidate.sequence()));
+        return cause.map(found -> next(stretch, found, missing(epoch.headSequence(), span.length())))
+                .orElseGet(() -> looped(at(epoch, stretch, span, null, null), stretch));
+    }
+
+    /** A playlist's break counts where PTS does not go on and the names do. */
+    private boolean isListedBreak(Epoch epoch, Span span) {
+        Long sequence = candidate.sequence();
+        Long head = epoch.headSequence();
+        boolean ahead = sequence == null || head == null || sequence > head;
+        return candidate.chunk().evidence().discontinuity() && ahead && !epoch.isContinuedBy(span);
+    }
+
+    /** Bytes that may be repeated take a new place where theirs is taken. */
+    private Place looped(Place place, Stretch stretch) {
+        return isFree(place)
+                        || !candidate.mayLoop()
+                        || past.holderOf(candidate.chunk().file()).isEmpty()
+                ? place
+                : next(stretch, EpochBreak.LOOP, 0);
+    }
+
+    /** Every file of some encoders starts at the same PTS, which the second one shows. */
+    private boolean isRepeated(Epoch epoch, Stretch stretch) {
+        Long sequence = candidate.sequence();
+        Long head = epoch.headSequence();
+        return epoch.chunks() == 1
+                && sequence != null
+                && head != null
+                && !sequence.equals(head)
+                && epoch.isRepeatedBy(stretch.span().unwrapped(epoch.head()));
+    }
+
+    /** The place of a chunk that is an altered copy of the one that lies there: taken, whatever its name says. */
+    private Optional<Place> copied(Stretch stretch) {
+        if (past.holderOf(candidate.chunk().file()).isPresent()) {
             return Optional.empty();
         }
-        return timeline.epochs().earlier().stream()
-                .map(epoch -> new Place(epoch, measured.unwrapped(epoch.head()), null))
-                .filter(place -> place.epoch().spans(place.span())
-                        && (sequence == null || EpochBreak.agrees(place.epoch(), place.span(), sequence))
-                        && timeline.taken().overlap(range(place)).isEmpty())
+        return Stream.concat(timeline.epochs().current().stream(), timeline.epochs().earlier().stream())
+                .map(epoch -> at(epoch, stretch, stretch.span().unwrapped(epoch.head()), null, null))
+                .filter(place -> !isFree(place) && candidate.isCopyOfHolder(past, place.range()))
                 .findFirst();
     }
 
-    /** The next epoch: it goes on where the timeline ends, plus the chunks that the names say are missing. */
-    private Place next(Epoch epoch, Span span, EpochBreak cause) {
-        Timestamp end = timeline.taken().last().map(Edges::end).orElse(epoch.end());
-        long base = end.toTicks() + missing(epoch, span);
-        return new Place(Epoch.starting(epoch.number() + 1, base, span), span, cause);
+    /** The place of a chunk that was overtaken by an encoder's restart: in a hole of an earlier epoch, or at its end. */
+    private Optional<Place> late(Epoch current, Stretch stretch) {
+        Long sequence = candidate.sequence();
+        Span near = stretch.span().unwrapped(current.head());
+        if (current.isNear(near) || EpochBreak.agrees(current, near, sequence)) {
+            return Optional.empty();
+        }
+        return timeline.epochs().earlier().stream()
+                .filter(epoch -> belongsTo(epoch, stretch.span().unwrapped(epoch.head())))
+                .map(epoch -> at(epoch, stretch, stretch.span().unwrapped(epoch.head()), null, null))
+                .filter(this::isFree)
+                .findFirst();
     }
 
-    private long missing(Epoch epoch, Span span) {
-        Long sequence = candidate.chunk().sequence();
-        Long headSequence = epoch.headSequence();
-        if (sequence == null || headSequence == null || sequence <= headSequence) {
+    private boolean belongsTo(Epoch epoch, Span span) {
+        Long sequence = candidate.sequence();
+        return sequence == null
+                ? epoch.spans(span)
+                : span.start() >= epoch.earliest() && EpochBreak.agrees(epoch, span, sequence);
+    }
+
+    /** The next epoch, behind all that is placed. */
+    private Place next(Stretch stretch, EpochBreak cause, long missing) {
+        Timestamp end = timeline.end().orElse(Timestamp.ZERO);
+        return starting(stretch, Base.after(candidate, stretch, end, missing), cause);
+    }
+
+    private Place starting(Stretch stretch, Base base, EpochBreak cause) {
+        boolean repeats = cause == EpochBreak.LOOP || cause == EpochBreak.LISTED;
+        Epoch epoch = Epoch.starting(timeline.epochs().next(), base.ticks(), stretch.span(), repeats);
+        return at(epoch, stretch, stretch.span(), cause, base.anchor());
+    }
+
+    /** Ticks of the chunks that the names say are missing behind the one with the number {@code head}. */
+    private long missing(@Nullable Long head, long length) {
+        Long sequence = candidate.sequence();
+        if (sequence == null || head == null || sequence <= head) {
             return 0;
         }
-        long chunks = sequence - headSequence - 1;
+        long chunks = sequence - head - 1;
         // Names that are times or counters of something else would put years between; they say nothing.
-        return chunks > EpochBreak.DISTANCE_MAX / Math.max(1, span.length()) ? 0 : chunks * span.length();
+        return chunks > EpochBreak.DISTANCE_MAX / Math.max(1, length) ? 0 : chunks * length;
     }
 
-    private Step placed(Place place) {
-        ChunkArrived chunk = candidate.chunk();
-        UUID flow = candidate.flowId();
-        TimeRange range = range(place);
-        Timestamp jitter = Timestamp.ofTicks(place.span().halfFrame());
-        Holes.Change change = timeline.holes().placed(range, timeline.taken(), jitter, chunk.at());
-        List<GapEvent> gaps = new ArrayList<>();
-        if (place.cause() != null) {
-            TimeRange instant = TimeRange.instant(Edges.start(range));
-            gaps.add(new DiscontinuityDetected(
-                    chunk.feed(), flow, instant, place.cause().name(), chunk.at()));
-        }
-        change.filled()
-                .ifPresent(fill -> gaps.add(
-                        new GapFilled(chunk.feed(), flow, fill.hole(), chunk.arrival(), fill.remaining(), chunk.at())));
-        gaps.addAll(FeedTimeline.detected(chunk.feed(), flow, change.reported()));
-        FeedTimeline next = new FeedTimeline(
-                timeline.owner(),
-                flow,
-                timeline.tracks(),
-                timeline.epochs()
-                        .with(place.epoch()
-                                .with(
-                                        place.span(),
-                                        chunk.sequence(),
-                                        chunk.file().bytes())),
-                timeline.taken().plus(range),
-                change.holes(),
-                Edges.end(range).minus(Edges.start(range)));
-        return new Step(
-                next, candidate.plan(range, place.epoch().locate(place.span()), jitter, timeline.tracks()), gaps);
+    private Place at(Epoch epoch, Stretch stretch, Span span, @Nullable EpochBreak cause, @Nullable Anchor anchor) {
+        Epoch.Located located = epoch.locate(span);
+        Rational half = span.halfFrame();
+        Timestamp quarter = Timestamp.ofTicks(new Rational(half.numerator(), 2 * half.denominator()));
+        TimeRange range = timeline.taken().settle(located.range(), epoch.tolerance(span), quarter);
+        return new Place(
+                range,
+                located,
+                stretch.media(),
+                stretch.keyFrames(),
+                timeline.epochs().with(epoch.with(span, candidate.sequence())),
+                Timestamp.ofTicks(half),
+                cause,
+                anchor);
     }
 
-    private Step conflict(TimeRange range, TimeRange common) {
-        ChunkArrived chunk = candidate.chunk();
-        UUID flow = candidate.flowId();
-        UUID other = past.holderOf(flow, common).orElse(null);
-        // Where the holder is no longer remembered, the refusal alone tells of the overlap.
-        List<GapEvent> gaps = other == null
-                ? List.of()
-                : List.of(new OverlapDetected(chunk.feed(), flow, common, chunk.arrival(), other, chunk.at()));
-        return new Step(timeline, Refusals.conflict(chunk, range, common, other), gaps);
+    private boolean isFree(Place place) {
+        return timeline.taken().overlap(place.range()).isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.TimeRange;
@@ -46,30 +47,29 @@ record PlanMemory(KeyValueStore<String, Remembered> plans) {
             }
 
             @Override
-            public Optional<UUID> holderOf(UUID flow, TimeRange time) {
+            public Optional<Holder> holderOf(UUID flow, TimeRange time) {
                 return holder(feed, flow, time);
             }
         };
     }
 
     /** Segments never overlap, so the last one that starts before the end is the only one that can hold it. */
-    private Optional<UUID> holder(String feed, UUID flow, TimeRange time) {
+    private Optional<Past.Holder> holder(String feed, UUID flow, TimeRange time) {
         String from = timeKey(feed, flow, new Timestamp(-Timestamp.SECONDS_MAX - 1, 0));
-        String to = timeKey(feed, flow, Edges.end(time).minus(Timestamp.ofNanos(1)));
+        Timestamp last = time.includesEnd() ? Edges.end(time) : Edges.end(time).minus(Timestamp.ofNanos(1));
+        String to = timeKey(feed, flow, last);
         try (KeyValueIterator<String, Remembered> earlier = plans.reverseRange(from, to)) {
             if (!earlier.hasNext()) {
                 return Optional.empty();
             }
             Remembered line = earlier.next().value;
             Timestamp end = line.end();
-            return end != null && end.compareTo(Edges.start(time)) > 0
-                    ? Optional.ofNullable(line.arrival())
-                    : Optional.empty();
+            return end != null && end.compareTo(Edges.start(time)) > 0 ? line.holder() : Optional.empty();
         }
     }
 
     /** Keeps a decision. The first arrival with some bytes stays the first. */
-    void keep(SegmentEvent event, long atMs) {
+    void keep(SegmentEvent event, Evidence evidence, long atMs) {
         String feed = event.feed();
         String key = arrivalKey(feed, event.arrival());
         Remembered before = plans.get(key);
@@ -79,21 +79,22 @@ record PlanMemory(KeyValueStore<String, Remembered> plans) {
         }
         plans.put(key, Remembered.decision(atMs, event));
         if (event instanceof SegmentPlanned plan) {
-            keepHolders(plan, atMs);
+            keepHolders(plan, evidence, atMs);
         }
     }
 
-    private void keepHolders(SegmentPlanned plan, long atMs) {
+    private void keepHolders(SegmentPlanned plan, Evidence evidence, long atMs) {
         String bytes = bytesKey(plan.feed(), plan.file());
         Remembered first = plans.get(bytes);
         if (first == null || plan.arrival().equals(first.arrival())) {
-            plans.put(bytes, Remembered.holder(atMs, plan.arrival(), null));
+            plans.put(bytes, Remembered.bytes(atMs, plan.arrival()));
         }
+        Past.Holder holder = new Past.Holder(plan.arrival(), plan.file().bytes(), evidence.slices());
         plan.segments().forEach(segment -> {
             TimeRange range = segment.timerange();
             plans.put(
                     timeKey(plan.feed(), plan.flowId(), Edges.start(range)),
-                    Remembered.holder(atMs, plan.arrival(), Edges.end(range)));
+                    Remembered.time(atMs, Edges.end(range), holder));
         });
     }
 

@@ -92,7 +92,7 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
         if (!step.timeline().equals(before)) {
             keep(chunk.feed(), step.timeline());
         }
-        memory.keep(step.result(), record.timestamp());
+        memory.keep(step.result(), chunk.evidence(), record.timestamp());
         count(step.result());
         long atMs = chunk.at().toEpochMilli();
         Headers trace = traceOf(record.headers());

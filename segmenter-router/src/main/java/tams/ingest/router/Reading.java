@@ -13,7 +13,7 @@ import tams.ingest.contracts.Measurement.Stream;
  *
  * @param owner the kind of Flow that owns the segment
  * @param reference the stream whose range is the segment's: video where there is one, else the first audio
- * @param tracks video and audio of the same program whose range is known, the reference included, in PMT order
+ * @param tracks video and audio of the same program whose range or length is known, the reference included, in PMT order
  */
 record Reading(Owner owner, Stream reference, List<Stream> tracks) {
 
@@ -41,7 +41,7 @@ record Reading(Owner owner, Stream reference, List<Stream> tracks) {
 
     private static Optional<Reading> ofProgram(Measurement measurement, @Nullable Owner fixed, int program) {
         List<Stream> tracks = measurement.streams().stream()
-                .filter(stream -> stream.program() == program && stream.type() != Kind.DATA && stream.hasRange())
+                .filter(stream -> stream.program() == program && isPlaceable(stream))
                 .limit(TRACKS_MAX)
                 .toList();
         if (tracks.isEmpty()) {
@@ -51,6 +51,10 @@ record Reading(Owner owner, Stream reference, List<Stream> tracks) {
         return first(tracks, owner, Kind.VIDEO)
                 .or(() -> first(tracks, owner, Kind.AUDIO))
                 .map(reference -> new Reading(owner, reference, tracks));
+    }
+
+    private static boolean isPlaceable(Stream stream) {
+        return stream.type() != Kind.DATA && (stream.hasRange() || stream.hasLengthOnly());
     }
 
     private static long count(List<Stream> tracks, Kind kind) {

@@ -43,16 +43,16 @@ final class Refusals {
         return refusal(chunk, Verdict.POISON, "NO_ESSENCE", reason, null, null);
     }
 
-    static ChunkRefused brokenInside(ChunkArrived chunk, Span span, long frames) {
-        String reason = "its times span " + span.length() / 90_000 + " s but its " + frames
+    static ChunkRefused brokenInside(ChunkArrived chunk, Stretch stretch) {
+        String reason = "its times span " + stretch.span().length() / 90_000 + " s but its " + stretch.frames()
                 + " frames last much less: time breaks inside the chunk; cut the chunk at the break";
         return refusal(chunk, Verdict.POISON, "BREAK_INSIDE", reason, null, null);
     }
 
-    static ChunkRefused wallclock(ChunkArrived chunk) {
-        String reason = "feed '" + chunk.feed() + "' has 'origin: wallclock', which this version does not place yet:"
-                + " use 'zero' or 'media'";
-        return refusal(chunk, Verdict.POISON, "NOT_SUPPORTED_ORIGIN", reason, null, null);
+    static ChunkRefused ambiguous(ChunkArrived chunk, int stretches) {
+        String reason = "time breaks inside it and its " + stretches + " stretches use the same PTS twice, so that no"
+                + " segment could say which samples are meant; cut the chunk at the break";
+        return refusal(chunk, Verdict.POISON, "BREAK_INSIDE", reason, null, null);
     }
 
     /** For what no measurement of ours should lead to: it must not be repeated for ever, and it must be seen. */

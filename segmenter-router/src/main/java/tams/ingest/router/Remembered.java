@@ -1,5 +1,6 @@
 package tams.ingest.router;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +17,37 @@ import tams.ingest.contracts.Timestamp;
  * @param refusal of an arrival's line
  * @param arrival of a line about bytes or time
  * @param end of a line about time, exclusive
+ * @param bytes of a line about time: the file's length
+ * @param slices of a line about time: the file's, see {@link tams.ingest.contracts.Evidence}
  */
 record Remembered(
         long atMs,
         @Nullable SegmentPlanned plan,
         @Nullable ChunkRefused refusal,
         @Nullable UUID arrival,
-        @Nullable Timestamp end) {
+        @Nullable Timestamp end,
+        @Nullable Long bytes,
+        @Nullable List<Integer> slices) {
 
     static Remembered decision(long atMs, SegmentEvent event) {
         return event instanceof SegmentPlanned planned
-                ? new Remembered(atMs, planned, null, null, null)
-                : new Remembered(atMs, null, (ChunkRefused) event, null, null);
+                ? new Remembered(atMs, planned, null, null, null, null, null)
+                : new Remembered(atMs, null, (ChunkRefused) event, null, null, null, null);
     }
 
-    static Remembered holder(long atMs, UUID arrival, @Nullable Timestamp end) {
-        return new Remembered(atMs, null, null, arrival, end);
+    static Remembered bytes(long atMs, UUID arrival) {
+        return new Remembered(atMs, null, null, arrival, null, null, null);
+    }
+
+    static Remembered time(long atMs, Timestamp end, Past.Holder holder) {
+        return new Remembered(atMs, null, null, holder.arrival(), end, holder.bytes(), holder.slices());
+    }
+
+    /** Who holds a time; empty for other lines. */
+    Optional<Past.Holder> holder() {
+        return arrival == null || bytes == null
+                ? Optional.empty()
+                : Optional.of(new Past.Holder(arrival, bytes, slices == null ? List.of() : slices));
     }
 
     Optional<SegmentEvent> decision() {

@@ -1,5 +1,7 @@
 package tams.ingest.router;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Measurement.Kind;
 import tams.ingest.contracts.Measurement.Stream;
@@ -34,6 +36,13 @@ record Span(
             throw new IllegalArgumentException("the range of PID " + stream.pid() + " is not known");
         }
         return new Span(stream.type(), start, stream.maxPts(), end, stream.frameTicks());
+    }
+
+    /** From 0, as long as its frames last: a stream that says no more than that. */
+    static Span counted(Stream stream) {
+        Rational frame = requireNonNull(stream.frameTicks(), "frameTicks");
+        long last = frame.times(stream.frames() - 1).rounded();
+        return new Span(stream.type(), 0, last, frame.times(stream.frames()).rounded(), frame);
     }
 
     /**

@@ -6,24 +6,19 @@ import static tams.ingest.router.Chunks.chunk;
 import static tams.ingest.router.Chunks.file;
 import static tams.ingest.router.Chunks.measurement;
 import static tams.ingest.router.Chunks.pal;
-import static tams.ingest.router.Chunks.settings;
 import static tams.ingest.router.Chunks.video;
 
 import org.junit.jupiter.api.Test;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkRefused;
 import tams.ingest.contracts.ChunkRefused.Verdict;
-import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Measurement.Kind;
-import tams.ingest.contracts.Rational;
 import tams.ingest.contracts.TimeRange;
 
 /** Which chunks get no time, and what the refusal names. */
 class ChunkRefusalTest {
-
-    private static final Rational NTSC = Rational.of(3_003);
 
     private final TimelineRun run = new TimelineRun();
 
@@ -78,14 +73,5 @@ class ChunkRefusalTest {
                 file("1.ts", "a"), 1L, measurement(Chunks.stream(256, Kind.VIDEO, "h264", 0, 9_000_000, 50, PAL)));
 
         assertThat(run.refuse(broken).cause()).isEqualTo("BREAK_INSIDE");
-    }
-
-    @Test
-    void refusesAWallClockItCannotKeepYet() {
-        Feed feed = Chunks.feed(Feed.Timeline.Origin.WALLCLOCK, Feed.EssenceChoice.AUTO, false);
-
-        assertThat(run.refuse(chunk(file("1.ts", "a"), 1L, measurement(video(256, 0, 50, NTSC)), settings(feed)))
-                        .cause())
-                .isEqualTo("NOT_SUPPORTED_ORIGIN");
     }
 }

@@ -1,7 +1,9 @@
 package tams.ingest.router;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.Ids;
@@ -27,10 +30,14 @@ final class Chunks {
     /** A frame at 25 fps, in ticks. */
     static final Rational PAL = Rational.of(3_600);
 
+    /** An AAC frame at 44.1 kHz, in ticks. */
+    static final Rational AAC_44 = new Rational(102_400, 49);
+
     private Chunks() {}
 
     static Feed.Timeline origin(Feed.Timeline.Origin origin) {
-        return new Feed.Timeline(origin, Feed.Timeline.Scale.TAI, Feed.Timeline.Anchor.NAME, null, null);
+        return new Feed.Timeline(
+                origin, Feed.Timeline.Scale.TAI, Feed.Timeline.Anchor.NAME, ZoneOffset.UTC, Duration.ZERO);
     }
 
     static Feed feed(Feed.Timeline.Origin origin, Feed.EssenceChoice essence, boolean loop) {
@@ -80,13 +87,14 @@ final class Chunks {
                 AT.plusSeconds(second),
                 measurement,
                 null,
-                null,
+                Evidence.NONE,
                 settings);
     }
 
     static ChunkArrived faulty(ChunkFile file, @Nullable FeedSettings settings) {
         ChunkArrived.Fault fault = new ChunkArrived.Fault("NOT_TS", "no sync byte in the first 1000 bytes");
-        return new ChunkArrived(FEED, Ids.arrival(FEED, file), file, null, AT, AT, null, fault, null, settings);
+        return new ChunkArrived(
+                FEED, Ids.arrival(FEED, file), file, null, AT, AT, null, fault, Evidence.NONE, settings);
     }
 
     static Measurement measurement(Stream... streams) {
@@ -156,5 +164,107 @@ final class Chunks {
                 file(content.replace(' ', '_') + ".ts", content),
                 sequence,
                 measurement(video(256, 126_000 + place * 180_000, 50, PAL)));
+    }
+
+    /** The same chunk with other things standing beside its PTS. */
+    static ChunkArrived beside(ChunkArrived chunk, Evidence evidence) {
+        return new ChunkArrived(
+                chunk.feed(),
+                chunk.arrival(),
+                chunk.file(),
+                chunk.sequence(),
+                chunk.modifiedAt(),
+                chunk.at(),
+                chunk.measurement(),
+                chunk.fault(),
+                evidence,
+                chunk.settings());
+    }
+
+    /** The same chunk of a feed with other settings. */
+    static ChunkArrived of(ChunkArrived chunk, Feed feed) {
+        return new ChunkArrived(
+                chunk.feed(),
+                chunk.arrival(),
+                chunk.file(),
+                chunk.sequence(),
+                chunk.modifiedAt(),
+                chunk.at(),
+                chunk.measurement(),
+                chunk.fault(),
+                chunk.evidence(),
+                settings(feed));
+    }
+
+    /** Eight slices, the first {@code equal} of which are those of every chunk that is made with the same {@code base}. */
+    static Evidence slices(int base, int equal) {
+        List<Integer> slices = new ArrayList<>();
+        for (int i = 0; i < Evidence.SLICES; i++) {
+            slices.add(i < equal ? 100 * base + i : -(100 * base + i) - 1);
+        }
+        return new Evidence(null, null, false, slices);
+    }
+
+    static Evidence discontinuity() {
+        return new Evidence(null, null, true, List.of());
+    }
+
+    /** A plain audio file without any timestamp: AAC at 44.1 kHz. */
+    static ChunkArrived adts(@Nullable Long sequence, long frames, String content) {
+        Stream stream = new Stream(
+                0,
+                0,
+                Kind.AUDIO,
+                "aac",
+                2,
+                null,
+                null,
+                null,
+                null,
+                44_100,
+                2,
+                frames,
+                frames,
+                null,
+                null,
+                null,
+                AAC_44,
+                null,
+                null,
+                null,
+                List.of());
+        Measurement measurement = new Measurement(0, 0, List.of(), List.of(stream), List.of());
+        return chunk(file(content.replace(' ', '_') + ".aac", content), sequence, measurement);
+    }
+
+    /** 25 fps video in which time breaks. */
+    static Stream parted(Measurement.Part... parts) {
+        List<Measurement.Part> all = Arrays.asList(parts);
+        long frames = all.stream().mapToLong(Measurement.Part::frames).sum();
+        long start = all.stream().mapToLong(Measurement.Part::startTicks).min().orElseThrow();
+        long end = all.stream().mapToLong(Measurement.Part::endTicks).max().orElseThrow();
+        Stream whole = stream(256, Kind.VIDEO, "h264", start, end - 3_600, frames, PAL);
+        return new Stream(
+                256,
+                1,
+                Kind.VIDEO,
+                "h264",
+                null,
+                null,
+                1280,
+                720,
+                whole.frameRate(),
+                null,
+                null,
+                frames,
+                0,
+                2L,
+                start,
+                end - 3_600,
+                PAL,
+                start,
+                end,
+                null,
+                all);
     }
 }

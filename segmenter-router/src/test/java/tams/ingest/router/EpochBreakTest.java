@@ -16,7 +16,9 @@ import tams.ingest.contracts.ChunkRefused;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.GapEvent.DiscontinuityDetected;
+import tams.ingest.contracts.Measurement.Part;
 import tams.ingest.contracts.Rational;
+import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.TimeRange;
 
 /** 2 s chunks of 25 fps; {@code second} is the chunk's own PTS in seconds. */
@@ -170,5 +172,155 @@ class EpochBreakTest {
         isUnbroken(9);
         assertThat(breaks()).containsExactly("LOOP [6:0]", "LOOP [12:0]");
         assertThat(run.gaps).noneMatch(gap -> gap instanceof GapEvent.OverlapDetected);
+    }
+
+    @Test
+    void tellsARestartFromAnAlteredCopyByTheBytesTheyShare() {
+        for (int i = 0; i < 10; i++) {
+            run.plan(Chunks.beside(at("a" + i, 1L + i, 1 + 2L * i), Chunks.slices(i + 1, 8)));
+        }
+        ChunkArrived first = at("a0", 1L, 1);
+        ChunkFile samelength = new ChunkFile(first.file().path(), first.file().bytes(), "f".repeat(64));
+        ChunkArrived other = chunk(samelength, 1L, measurement(video(256, 90_000, 50, PAL)));
+
+        assertThat(run.refuse(Chunks.beside(other, Chunks.slices(1, 6))).verdict())
+                .isEqualTo(ChunkRefused.Verdict.CONFLICT);
+        ChunkFile restarted = new ChunkFile(first.file().path(), first.file().bytes(), "e".repeat(64));
+        assertThat(run.range(Chunks.beside(
+                        chunk(restarted, 1L, measurement(video(256, 90_000, 50, PAL))), Chunks.slices(1, 1))))
+                .isEqualTo("[20:0_22:0)");
+        assertThat(breaks()).containsExactly("PTS_BACK [20:0]");
+    }
+
+    @Test
+    void takesAnAlteredCopyUnderALaterNameForAConflict() {
+        for (int i = 0; i < 6; i++) {
+            run.plan(Chunks.beside(at("a" + i, 1L + i, 1 + 2L * i), Chunks.slices(i + 1, 8)));
+        }
+
+        ChunkRefused refused = run.refuse(Chunks.beside(at("copy", 99L, 5), Chunks.slices(3, 7)));
+
+        assertThat(refused.verdict()).isEqualTo(ChunkRefused.Verdict.CONFLICT);
+        assertThat(refused.timerange()).hasToString("[4:0_6:0)");
+        assertThat(run.range(at("a6", 7L, 13))).isEqualTo("[12:0_14:0)");
+    }
+
+    @Test
+    void losesNoChunkWhosePtsFallBackALittle() {
+        play("a", 1, 10, 5);
+        ChunkArrived back = chunk(file("b.ts", "b"), 6L, measurement(video(256, 20 * 90_000 - 27_000, 50, PAL)));
+
+        assertThat(run.range(back)).isEqualTo("[10:0_12:0)");
+        assertThat(breaks()).containsExactly("PTS_BACK [10:0]");
+        assertThat(run.openGaps()).isEmpty();
+    }
+
+    @Test
+    void goesOnWherePtsLeapAndTheNamesDoNot() {
+        play("a", 1, 10, 5);
+
+        assertThat(run.range(at("b", 6L, 60))).isEqualTo("[10:0_12:0)");
+        assertThat(run.range(at("c", 7L, 62))).isEqualTo("[12:0_14:0)");
+        assertThat(breaks()).containsExactly("PTS_JUMP [10:0]");
+    }
+
+    @Test
+    void leavesAGapWhereAnEncoderLostAFewSecondsOfItsInput() {
+        play("a", 1, 10, 5);
+
+        assertThat(run.range(at("b", 6L, 25))).isEqualTo("[15:0_17:0)");
+        assertThat(run.openGaps()).containsExactly("[10:0_15:0)");
+        assertThat(breaks()).isEmpty();
+    }
+
+    @Test
+    void believesAPlaylistThatSaysThatTimeBreaks() {
+        play("a", 1, 10, 5);
+
+        assertThat(run.range(Chunks.beside(at("b", 6L, 25), Chunks.discontinuity())))
+                .isEqualTo("[10:0_12:0)");
+        assertThat(breaks()).containsExactly("LISTED [10:0]");
+    }
+
+    @Test
+    void needsNoBreakWhereAPlaylistSaysSoAndPtsGoOn() {
+        play("a", 1, 10, 5);
+
+        assertThat(run.range(Chunks.beside(at("b", 6L, 20), Chunks.discontinuity())))
+                .isEqualTo("[10:0_12:0)");
+        assertThat(breaks()).isEmpty();
+    }
+
+    @Test
+    void playsASlateAgainWhereAPlaylistMarksEachRoundsStart() {
+        for (int round = 0; round < 3; round++) {
+            for (long i = 0; i < 3; i++) {
+                ChunkArrived chunk = chunk(
+                        file("slate" + round + i + ".ts", "slate " + i),
+                        3L * round + i,
+                        measurement(video(256, i * 180_000, 50, PAL)));
+                run.plan(i == 0 && round > 0 ? Chunks.beside(chunk, Chunks.discontinuity()) : chunk);
+            }
+        }
+
+        isUnbroken(9);
+        assertThat(run.plans())
+                .extracting(SegmentPlanned::sameAs)
+                .filteredOn(job -> job != null)
+                .hasSize(6);
+        assertThat(run.plans().get(4).sameAs()).isEqualTo(run.plans().get(1).job());
+        assertThat(run.plans().get(8).sameAs()).isEqualTo(run.plans().get(2).job());
+    }
+
+    @Test
+    void placesWhatFollowsAChunkInWhichTimeBreaks() {
+        play("a", 1, 100, 3);
+        SegmentPlanned plan = run.plan(chunk(
+                file("b.ts", "b"),
+                4L,
+                measurement(Chunks.parted(
+                        new Part(25, 1L, 106 * 90_000 + 24 * 3_600, 106 * 90_000, 107 * 90_000),
+                        new Part(25, 1L, 3 * 90_000 + 24 * 3_600, 3 * 90_000, 4 * 90_000)))));
+        run.plan(at("c", 5L, 4));
+
+        assertThat(plan.segments())
+                .extracting(segment -> segment.timerange() + " " + segment.tsOffset() + " " + segment.keyFrameCount())
+                .containsExactly("[6:0_7:0) -100:0 1", "[7:0_8:0) 4:0 1");
+        assertThat(plan.segments().get(0).objectTimerange()).hasToString("[3:0_107:0)");
+        assertThat(plan.segments().get(1).objectTimerange()).isNull();
+        assertThat(breaks()).containsExactly("INSIDE [7:0]");
+        assertThat(run.ranges().get(run.ranges().size() - 1)).hasToString("[8:0_10:0)");
+        assertThat(run.openGaps()).isEmpty();
+    }
+
+    @Test
+    void placesAChunkInWhichTimeBreaksThoughTheNextCameFirst() {
+        play("a", 1, 100, 3);
+        run.plan(at("c", 5L, 4));
+        run.plan(chunk(
+                file("b.ts", "b"),
+                4L,
+                measurement(Chunks.parted(
+                        new Part(25, 1L, 106 * 90_000 + 24 * 3_600, 106 * 90_000, 107 * 90_000),
+                        new Part(25, 1L, 3 * 90_000 + 24 * 3_600, 3 * 90_000, 4 * 90_000)))));
+        run.plan(at("d", 6L, 6));
+
+        assertThat(run.ranges())
+                .extracting(TimeRange::toString)
+                .containsExactly(
+                        "[0:0_2:0)", "[2:0_4:0)", "[4:0_6:0)", "[6:0_7:0)", "[7:0_8:0)", "[8:0_10:0)", "[10:0_12:0)");
+        assertThat(run.openGaps()).isEmpty();
+    }
+
+    @Test
+    void refusesAChunkThatUsesTheSamePtsTwice() {
+        ChunkRefused refused = run.refuse(chunk(
+                file("b.ts", "b"),
+                1L,
+                measurement(Chunks.parted(
+                        new Part(25, 1L, 24 * 3_600, 0, 90_000), new Part(25, 1L, 24 * 3_600, 0, 90_000)))));
+
+        assertThat(refused.cause()).isEqualTo("BREAK_INSIDE");
+        assertThat(refused.reason()).contains("the same PTS twice");
     }
 }

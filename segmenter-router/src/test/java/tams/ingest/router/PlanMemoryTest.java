@@ -11,6 +11,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.TimeRange;
 
@@ -33,7 +34,7 @@ class PlanMemoryTest {
 
     private SegmentPlanned keep(ChunkArrived chunk, long atMs) {
         SegmentPlanned plan = run.plan(chunk);
-        memory.keep(plan, atMs);
+        memory.keep(plan, chunk.evidence(), atMs);
         return plan;
     }
 
@@ -45,8 +46,10 @@ class PlanMemoryTest {
         UUID flow = before.flowId();
         Past past = memory.of(Chunks.FEED);
 
-        assertThat(past.holderOf(flow, TimeRange.parse("[-12:0_-11:0)"))).contains(before.arrival());
-        assertThat(past.holderOf(flow, TimeRange.parse("[-7:0_7:0)"))).contains(after.arrival());
+        assertThat(past.holderOf(flow, TimeRange.parse("[-12:0_-11:0)")).map(Past.Holder::arrival))
+                .contains(before.arrival());
+        assertThat(past.holderOf(flow, TimeRange.parse("[-7:0_7:0)")).map(Past.Holder::arrival))
+                .contains(after.arrival());
         assertThat(past.holderOf(flow, TimeRange.parse("[-6:0_6:6000000)"))).isEmpty();
         assertThat(past.holderOf(flow, TimeRange.parse("[100:0_101:0)"))).isEmpty();
         assertThat(past.holderOf(UUID.randomUUID(), TimeRange.parse("[0:0_7:0)")))
@@ -69,7 +72,7 @@ class PlanMemoryTest {
         SegmentPlanned repeated = keep(Chunks.bbb(1), NOW);
         SegmentPlanned old = keep(Chunks.bbb(2), NOW);
         long later = NOW + PlanMemory.KEPT.toMillis();
-        memory.keep(repeated, later - 1_000);
+        memory.keep(repeated, Evidence.NONE, later - 1_000);
 
         assertThat(memory.evict("", later + 1)).isEmpty();
 
@@ -78,7 +81,8 @@ class PlanMemoryTest {
         assertThat(past.holderOf(old.file())).isEmpty();
         assertThat(past.decisionOn(repeated.arrival())).contains(repeated);
         assertThat(past.holderOf(repeated.file())).contains(repeated.arrival());
-        assertThat(past.holderOf(repeated.flowId(), TimelineRun.rangeOf(repeated)))
+        assertThat(past.holderOf(repeated.flowId(), TimelineRun.rangeOf(repeated))
+                        .map(Past.Holder::arrival))
                 .contains(repeated.arrival());
     }
 
@@ -87,7 +91,7 @@ class PlanMemoryTest {
         for (int i = 0; i < 2_500; i++) {
             store.put(
                     String.format("k%05d", i),
-                    Remembered.holder(NOW, Chunks.bbb(1).arrival(), null));
+                    Remembered.bytes(NOW, Chunks.bbb(1).arrival()));
         }
         long later = NOW + PlanMemory.KEPT.toMillis() + 1;
 

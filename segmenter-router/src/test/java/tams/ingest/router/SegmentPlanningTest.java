@@ -184,7 +184,7 @@ class SegmentPlanningTest {
                 726_546L,
                 1_267_086L,
                 null,
-                null);
+                List.of());
     }
 
     @Test

@@ -22,6 +22,7 @@ import tams.ingest.contracts.TimeRange;
 final class TimelineRun implements Past {
 
     private final Map<UUID, SegmentEvent> decisions = new HashMap<>();
+    private final Map<UUID, Holder> holders = new HashMap<>();
     private final Map<String, UUID> bytes = new HashMap<>();
     private final List<SegmentPlanned> plans = new ArrayList<>();
     final List<GapEvent> gaps = new ArrayList<>();
@@ -34,6 +35,12 @@ final class TimelineRun implements Past {
         decisions.put(chunk.arrival(), step.result());
         if (step.result() instanceof SegmentPlanned plan && !plans.contains(plan)) {
             plans.add(plan);
+            holders.put(
+                    chunk.arrival(),
+                    new Holder(
+                            chunk.arrival(),
+                            chunk.file().bytes(),
+                            chunk.evidence().slices()));
             bytes.putIfAbsent(keyOf(plan.file()), plan.arrival());
         }
         return step.result();
@@ -59,10 +66,16 @@ final class TimelineRun implements Past {
         return plan.segments().get(0).timerange();
     }
 
+    /** In the order they were made. */
+    List<SegmentPlanned> plans() {
+        return List.copyOf(plans);
+    }
+
     /** Every planned range, in the order of time. */
     List<TimeRange> ranges() {
         return plans.stream()
-                .map(TimelineRun::rangeOf)
+                .flatMap(plan -> plan.segments().stream())
+                .map(SegmentPlanned.Segment::timerange)
                 .sorted(TimeRange::compareStarts)
                 .toList();
     }
@@ -100,10 +113,12 @@ final class TimelineRun implements Past {
     }
 
     @Override
-    public Optional<UUID> holderOf(UUID flow, TimeRange time) {
+    public Optional<Holder> holderOf(UUID flow, TimeRange time) {
         return plans.stream()
-                .filter(plan -> plan.flowId().equals(flow) && rangeOf(plan).overlaps(time))
-                .map(SegmentPlanned::arrival)
+                .filter(plan -> plan.flowId().equals(flow)
+                        && plan.segments().stream()
+                                .anyMatch(segment -> segment.timerange().overlaps(time)))
+                .map(plan -> holders.get(plan.arrival()))
                 .findFirst();
     }
 

@@ -1,6 +1,7 @@
 package tams.ingest.contracts;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -31,7 +32,7 @@ public record ChunkArrived(
         Instant at,
         @Nullable Measurement measurement,
         @Nullable Fault fault,
-        @Nullable Evidence evidence,
+        Evidence evidence,
         @Nullable FeedSettings settings)
         implements Event {
 
@@ -41,7 +42,7 @@ public record ChunkArrived(
         requireNonNull(file, "file");
         requireNonNull(modifiedAt, "modifiedAt");
         requireNonNull(at, "at");
-        evidence = evidence == null ? Evidence.NONE : evidence;
+        evidence = requireNonNullElse(evidence, Evidence.NONE);
         if ((measurement == null) == (fault == null)) {
             throw new IllegalArgumentException("a chunk has either a measurement or a fault: " + file.path());
         }

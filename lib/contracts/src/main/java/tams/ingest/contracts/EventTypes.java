@@ -20,6 +20,7 @@ public final class EventTypes {
             GapEvent.OverlapDetected.class,
             GapEvent.DiscontinuityDetected.class,
             GapEvent.DriftDetected.class,
+            GapEvent.EpochAnchored.class,
             FeedStatus.class);
 
     private static final Map<String, Class<? extends Event>> BY_NAME = byName();

@@ -1,6 +1,7 @@
 package tams.ingest.contracts;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
@@ -171,12 +172,7 @@ public record Feed(
      * @param zone of times in names that state none
      * @param offset added to what the anchor says: a name is given when a file is opened, some time after its first sample
      */
-    public record Timeline(
-            Origin origin,
-            Scale scale,
-            Anchor anchor,
-            @Nullable ZoneId zone,
-            @Nullable Duration offset) {
+    public record Timeline(Origin origin, Scale scale, Anchor anchor, ZoneId zone, Duration offset) {
 
         /** More than a day is no delay of an encoder but a mistake. */
         public static final Duration OFFSET_MAX = Duration.ofDays(1);
@@ -185,8 +181,8 @@ public record Feed(
                 new Timeline(Origin.ZERO, Scale.TAI, Anchor.NAME, ZoneOffset.UTC, Duration.ZERO);
 
         public Timeline {
-            zone = zone == null ? ZoneOffset.UTC : zone;
-            offset = offset == null ? Duration.ZERO : offset;
+            zone = requireNonNullElse(zone, ZoneOffset.UTC);
+            offset = requireNonNullElse(offset, Duration.ZERO);
             if (offset.abs().compareTo(OFFSET_MAX) > 0) {
                 throw new IllegalArgumentException("timeline offset is beyond a day: " + offset);
             }

@@ -63,6 +63,20 @@ public sealed interface GapEvent extends Event {
     }
 
     /**
+     * An epoch takes its time from a wall clock.
+     *
+     * @param timerange the instant at which the epoch's first chunk starts
+     * @param clock {@code PDT}, {@code NAME} or, where a chunk has neither, {@code MTIME}
+     */
+    record EpochAnchored(String feed, UUID flowId, TimeRange timerange, String clock, Instant at) implements GapEvent {
+
+        @Override
+        public UUID eventId() {
+            return idOf(this);
+        }
+    }
+
+    /**
      * A wall clock and the PTS do not run alike: the feed's times are not changed by it, but whoever compares them should
      * know.
      *

@@ -1,5 +1,7 @@
 package tams.ingest.contracts;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -74,10 +76,10 @@ public record Measurement(
             @Nullable Long startTicks,
             @Nullable Long endTicks,
             @Nullable String interlaceMode,
-            @Nullable List<Part> parts) {
+            List<Part> parts) {
 
         public Stream {
-            parts = parts == null ? List.of() : List.copyOf(parts);
+            parts = List.copyOf(requireNonNullElse(parts, List.of()));
             if ((startTicks == null) != (endTicks == null)) {
                 throw new IllegalArgumentException("PID " + pid + " has one edge of its range only");
             }

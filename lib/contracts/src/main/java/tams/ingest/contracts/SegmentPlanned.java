@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param job {@link Ids#job}; the object is named after it
  * @param segments at least one; more than one where time breaks inside the chunk
  * @param flows the owner first, then the Flows it collects; what has to exist in the store before the registration
- * @param sameAs the arrival whose object holds these bytes already, so that nothing is uploaded; null for an object of its
- *     own
+ * @param sameAs the job whose object should hold these bytes already, so that nothing is uploaded; null for an object of
+ *     its own
  * @param settings the feed's settings as they stood when the chunk was announced
  * @param at when the chunk arrived
  */

@@ -159,6 +159,7 @@ final class EventSamples {
                         AT),
                 new GapEvent.OverlapDetected("camera-1", FLOW, RANGE, ARRIVAL, NAMESPACE, AT),
                 new GapEvent.DiscontinuityDetected("camera-1", FLOW, TimeRange.parse("[24:24000000]"), "PTS_BACK", AT),
+                new GapEvent.EpochAnchored("camera-1", FLOW, TimeRange.parse("[24:24000000]"), "NAME", AT),
                 new GapEvent.DriftDetected(
                         "camera-1", FLOW, TimeRange.parse("[24:24000000]"), "PDT", Timestamp.parse("-0:61000000"), AT),
                 new FeedStatus(

@@ -125,8 +125,8 @@ public final class FeedFile {
                         choice(timeline, "origin", standard.origin()),
                         choice(timeline, "scale", standard.scale()),
                         choice(timeline, "anchor", standard.anchor()),
-                        zone(timeline),
-                        offset(timeline)),
+                        zone(timeline, standard.zone()),
+                        offset(timeline, standard.offset())),
                 choice(line, "after", Feed.After.ARCHIVE),
                 flow(line.path("flow")));
     }
@@ -144,20 +144,20 @@ public final class FeedFile {
         return node.hasNonNull(key) ? node.get(key).asText() : null;
     }
 
-    private static @Nullable ZoneId zone(JsonNode timeline) {
+    private static ZoneId zone(JsonNode timeline, ZoneId fallback) {
         String text = text(timeline, "zone");
         try {
-            return text == null ? null : ZoneId.of(text);
+            return text == null ? fallback : ZoneId.of(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "timeline zone is '" + text + "': expected a zone such as Europe/Berlin or +01:00", e);
         }
     }
 
-    private static @Nullable Duration offset(JsonNode timeline) {
+    private static Duration offset(JsonNode timeline, Duration fallback) {
         String text = text(timeline, "offset");
         if (text == null) {
-            return null;
+            return fallback;
         }
         return text.startsWith("-") ? Durations.parse(text.substring(1)).negated() : Durations.parse(text);
     }
