@@ -52,7 +52,7 @@ final class FeedTableTopic {
      * Makes the table what {@code feeds} says; a line that stays as it is keeps its version.
      *
      * @param merge adds and changes only
-     * @throws ConfigException when two feeds of the resulting table claim one folder, or {@link FeedRules} refuse one
+     * @throws ConfigException when two feeds of the resulting table claim one folder
      */
     static Change apply(Settings settings, List<Feed> feeds, boolean merge, Clock clock) {
         FeedRules.check(feeds).forEach(warning -> LOG.warn("{}", warning));

@@ -1,128 +1,70 @@
 package tams.ingest.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tams.ingest.contracts.ChunkArrived;
-import tams.ingest.contracts.Json;
-import tams.ingest.contracts.Measurement;
-import tams.ingest.contracts.TimeRange;
-import tams.ingest.contracts.Timestamp;
+import tams.ingest.watcher.ChunkFolder;
 import tams.ingest.watcher.ChunkReader;
 
 @Command(
         name = "probe",
         mixinStandardHelpOptions = true,
         description =
-                "Shows what chunks say about themselves, as the pipeline sees them. A file that cannot be measured"
-                        + " gives its reason, and exit code 3 at the end.")
+                "Shows what chunks say about themselves, as the pipeline sees them, in the order of the arguments. A file"
+                        + " that cannot be measured gives its reason, and exit code 3 at the end.")
 final class ProbeCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "chunks")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "chunks, or folders: the chunks that lie right in them, in order")
     @SuppressWarnings("NullAway.Init") // picocli insists on it
     private List<Path> files;
 
     @Option(names = "--json", description = "one JSON document a line, one line a file; ticks are 90 kHz, unwrapped")
     private boolean json;
 
+    private final Progress progress = Progress.onStderr();
+    private long done;
+    private long failed;
+
     @Override
     public Integer call() {
-        ChunkReader reader = new ChunkReader();
-        boolean failed = false;
-        for (Path file : files) {
-            failed |= !probe(reader, file);
-        }
-        return failed ? ExitCode.CHECK_FAILED : ExitCode.OK;
+        // Threads are the run's own, so each has its buffer as long as it lasts.
+        ThreadLocal<ChunkReader> readers = ThreadLocal.withInitial(ChunkReader::new);
+        Iterator<Path> each = files.stream().flatMap(ProbeCommand::chunks).iterator();
+        InOrder.forEach(each, file -> Probe.of(readers.get(), file, json), this::print);
+        progress.erase();
+        return failed > 0 ? ExitCode.CHECK_FAILED : ExitCode.OK;
     }
 
-    private boolean probe(ChunkReader reader, Path file) {
+    /** A file itself, also one that is not there; a folder's chunks, or the folder if it has none. */
+    private static Stream<Path> chunks(Path file) {
+        if (!Files.isDirectory(file)) {
+            return Stream.of(file);
+        }
         try {
-            ChunkReader.Reading reading = reader.read(file);
-            Measurement measurement = reading.measurement();
-            if (json) {
-                System.out.println(document(file, reading));
-            } else if (measurement != null) {
-                print(file, measurement);
-            } else {
-                System.out.println(file + ": " + reason(reading.fault()));
-            }
-            return measurement != null;
+            List<Path> chunks = ChunkFolder.chunks(file);
+            return chunks.isEmpty() ? Stream.of(file) : chunks.stream();
         } catch (IOException e) {
-            String why = why(e);
-            System.out.println(json ? error(file, why) : file + ": " + why);
-            return false;
+            return Stream.of(file);
         }
     }
 
-    private static ObjectNode document(Path file, ChunkReader.Reading reading) {
-        ObjectNode document = Json.MAPPER.createObjectNode();
-        document.put("file", file.toString());
-        document.put("bytes", reading.bytes());
-        document.put("sha256", reading.sha256());
-        if (reading.measurement() != null) {
-            document.setAll((ObjectNode) Json.MAPPER.valueToTree(reading.measurement()));
-        } else {
-            document.put("error", reason(reading.fault()));
-        }
-        return document;
-    }
-
-    private static ObjectNode error(Path file, String why) {
-        return Json.MAPPER.createObjectNode().put("file", file.toString()).put("error", why);
-    }
-
-    private static String reason(ChunkArrived.@Nullable Fault fault) {
-        return fault == null ? "" : fault.kind() + ": " + fault.reason();
-    }
-
-    private static String why(IOException failure) {
-        if (failure instanceof NoSuchFileException) {
-            return "UNREADABLE: there is no such file";
-        }
-        if (failure instanceof AccessDeniedException) {
-            return "UNREADABLE: permission denied";
-        }
-        return "UNREADABLE: " + failure.getMessage();
-    }
-
-    private static void print(Path file, Measurement measurement) {
-        System.out.printf("%s: %d packets of %d bytes%n", file, measurement.packets(), measurement.packetSize());
-        TextTable table = new TextTable("  PID", "TYPE", "CODEC", "FORM", "FRAMES", "KEY", "PTS RANGE");
-        measurement
-                .streams()
-                .forEach(stream -> table.row(
-                        "  " + stream.pid(),
-                        stream.type(),
-                        stream.codec(),
-                        form(stream),
-                        stream.frames(),
-                        stream.keyFrames(),
-                        range(stream)));
-        table.print(System.out);
-        measurement.warnings().forEach(warning -> System.out.println("  warning: " + warning));
-    }
-
-    private static @Nullable String form(Measurement.Stream stream) {
-        if (stream.width() != null) {
-            return stream.width() + "x" + stream.height()
-                    + (stream.frameRate() == null ? "" : " " + stream.frameRate() + " fps");
-        }
-        return stream.sampleRate() == null ? null : stream.sampleRate() + " Hz " + stream.channels() + " ch";
-    }
-
-    private static @Nullable TimeRange range(Measurement.Stream stream) {
-        Long start = stream.startTicks();
-        Long end = stream.endTicks();
-        return start == null || end == null
-                ? null
-                : TimeRange.between(Timestamp.ofTicks(start), Timestamp.ofTicks(end));
+    /** Prints a result; false when nobody reads any more. */
+    private boolean print(Probe probe) {
+        done++;
+        failed += probe.isMeasured() ? 0 : 1;
+        progress.erase();
+        System.out.println(probe.text());
+        progress.show("probed " + done + " files, " + failed + " not measurable");
+        return !System.out.checkError();
     }
 }

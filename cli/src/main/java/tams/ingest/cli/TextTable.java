@@ -24,6 +24,11 @@ final class TextTable {
     }
 
     void print(PrintStream out) {
+        lines().forEach(out::println);
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
@@ -32,8 +37,9 @@ final class TextTable {
                     line.append(" ".repeat(width(column) - row.get(column).length() + 2));
                 }
             }
-            out.println(line);
+            lines.add(line.toString());
         }
+        return lines;
     }
 
     private int width(int column) {

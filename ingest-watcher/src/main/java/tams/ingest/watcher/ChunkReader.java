@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Measurement;
 import tams.ingest.mpegts.ChunkMeter;
 
@@ -37,9 +38,15 @@ public final class ChunkReader {
      *     ever read the rest
      * @param measurement null with a fault
      * @param fault null with a measurement
+     * @param slices as in {@link Evidence}; empty for a file below {@link Slices#FILE_BYTES_MIN}, and for one too long to be
+     *     read
      */
     public record Reading(
-            long bytes, String sha256, @Nullable Measurement measurement, ChunkArrived.@Nullable Fault fault) {}
+            long bytes,
+            String sha256,
+            @Nullable Measurement measurement,
+            ChunkArrived.@Nullable Fault fault,
+            List<Integer> slices) {}
 
     /**
      * Reads a file to its end. Whether somebody wrote to it meanwhile is for the caller to find out.
@@ -52,11 +59,11 @@ public final class ChunkReader {
         options.add(StandardOpenOption.READ);
         try (SeekableByteChannel channel = Files.newByteChannel(file, options)) {
             long size = channel.size();
-            return size > CHUNK_BYTES_MAX ? tooLarge(channel, size) : pass(channel);
+            return size > CHUNK_BYTES_MAX ? tooLarge(channel, size) : pass(channel, new Slices(size));
         }
     }
 
-    private Reading pass(SeekableByteChannel channel) throws IOException {
+    private Reading pass(SeekableByteChannel channel, Slices slices) throws IOException {
         MessageDigest sha256 = sha256();
         Meter meter = new Meter();
         long bytes = 0;
@@ -65,11 +72,12 @@ public final class ChunkReader {
         while (read > 0 && bytes <= CHUNK_BYTES_MAX) {
             sha256.update(buffer, 0, read);
             meter.push(buffer, read);
+            slices.push(buffer, read);
             bytes += read;
             read = fill(channel);
         }
         MeasurementMapping.Result result = meter.finish();
-        return new Reading(bytes, hex(sha256), result.measurement(), result.fault());
+        return new Reading(bytes, hex(sha256), result.measurement(), result.fault(), slices.finish());
     }
 
     private Reading tooLarge(SeekableByteChannel channel, long size) throws IOException {
@@ -77,7 +85,7 @@ public final class ChunkReader {
         sha256.update(buffer, 0, fill(channel));
         String reason = "the file has " + size + " bytes; a chunk has at most " + CHUNK_BYTES_MAX
                 + ": let the encoder cut shorter ones";
-        return new Reading(size, hex(sha256), null, new ChunkArrived.Fault("TOO_LARGE", reason));
+        return new Reading(size, hex(sha256), null, new ChunkArrived.Fault("TOO_LARGE", reason), List.of());
     }
 
     /** Reads until the buffer is full or the file ends. */

@@ -1,5 +1,8 @@
 package tams.ingest.watcher;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -32,9 +35,29 @@ record Claim(
                 pattern == null ? null : Pattern.compile(pattern, Pattern.DOTALL));
     }
 
-    /** The feed's expression for file names as text; null for the built-in ones. */
-    @Nullable String expression() {
+    private @Nullable String expression() {
         return pattern == null ? null : pattern.pattern();
+    }
+
+    /** The zone of times in file names and playlists that name none; with no feed to say so, UTC. */
+    ZoneId zone() {
+        return settings == null ? ZoneOffset.UTC : settings.feed().timeline().zone();
+    }
+
+    /** Whether names are read in the same way. */
+    boolean readsNamesLike(Claim other) {
+        return Objects.equals(expression(), other.expression()) && zone().equals(other.zone());
+    }
+
+    /** Whether the feed's place in time is to come from a playlist beside its chunks. */
+    boolean isAnchoredByPlaylist() {
+        return settings != null
+                && settings.feed().timeline().origin() == Feed.Timeline.Origin.WALLCLOCK
+                && settings.feed().timeline().anchor() == Feed.Timeline.Anchor.PDT;
+    }
+
+    ChunkName name(String fileName) {
+        return ChunkName.of(fileName, pattern, zone());
     }
 
     boolean isMapped() {

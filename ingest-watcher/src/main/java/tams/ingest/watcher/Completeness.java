@@ -26,6 +26,16 @@ record Completeness(Duration quiet, Duration scan) {
     }
 
     /**
+     * How long a whole file waits for the playlist that a feed's place in time depends on, then it goes without.
+     *
+     * <p>Encoders rewrite the playlist right after the chunk; twice the time that tells a finished file from a growing one
+     * leaves room for slow disks.
+     */
+    Duration listed() {
+        return quiet.multipliedBy(2);
+    }
+
+    /**
      * Whether a file is whole.
      *
      * @param unchangedNanos as {@link #unchanged} counts

@@ -61,7 +61,10 @@ final class DropScanner {
         this.config = config;
         this.feeds = feeds;
         this.rules = new FeedFolder.Rules(
-                new Completeness(config.quiet(), config.scan()), new FirstChunk(config.scan()), ledger);
+                new Completeness(config.quiet(), config.scan()),
+                new FirstChunk(config.scan()),
+                ledger,
+                new Playlists(listing::warn, nanos));
         this.janitor = new Janitor(config, ledger, metrics);
         this.hints = hints;
         this.state = state;
@@ -223,6 +226,11 @@ final class DropScanner {
         @Override
         public void ignored() {
             ignored++;
+        }
+
+        @Override
+        public void playlist(String name) {
+            folder.playlists.see(folder.path.resolve(name));
         }
 
         @Override

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Feed;
 
 /** The files of one folder below the drop root and how far each has come. Belongs to the scanner's thread. */
@@ -25,6 +27,8 @@ final class FeedFolder {
     /** Before this, by the monotonic clock, no hint is worth a look. */
     long restUntil;
 
+    final FolderPlaylists playlists;
+
     private final Rules rules;
     private final Map<String, TrackedFile> files = new HashMap<>();
     private final ReadyFiles ready = new ReadyFiles();
@@ -36,7 +40,7 @@ final class FeedFolder {
     private long lowestSince;
 
     /** What decides about files; the same for all folders. */
-    record Rules(Completeness completeness, FirstChunk firstChunk, Ledger ledger) {}
+    record Rules(Completeness completeness, FirstChunk firstChunk, Ledger ledger, Playlists playlists) {}
 
     /** Takes the files whose arrivals the ledger has closed. */
     @FunctionalInterface
@@ -49,6 +53,7 @@ final class FeedFolder {
         this.path = path;
         this.claim = claim;
         this.rules = rules;
+        this.playlists = new FolderPlaylists(rules.playlists, rules.completeness.listed());
         this.restUntil = now;
     }
 
@@ -57,20 +62,17 @@ final class FeedFolder {
         if (!next.feed().equals(claim.feed()) || next.isMapped() != claim.isMapped()) {
             begun = false;
         }
-        boolean isRenumbered = !Objects.equals(next.expression(), claim.expression());
+        boolean isRenumbered = !next.readsNamesLike(claim);
         claim = next;
         if (isRenumbered) {
-            ready.reorder(() -> files.values().forEach(file -> file.number(sequence(file.name))));
+            ready.reorder(() -> files.values().forEach(file -> file.number(claim.name(file.name))));
         }
-    }
-
-    private @Nullable Long sequence(String fileName) {
-        return ChunkName.of(fileName, claim.pattern()).sequence();
     }
 
     /** Begins a look; {@link #see} follows for each file, then {@link #endLook}. */
     void beginLook() {
         look++;
+        playlists.beginLook();
     }
 
     void see(String fileName, FileStamp stamp, long now) {
@@ -79,7 +81,7 @@ final class FeedFolder {
             if (files.size() >= FILES_MAX) {
                 return;
             }
-            file = new TrackedFile(fileName, sequence(fileName), stamp, now);
+            file = new TrackedFile(claim.name(fileName), stamp, now);
             files.put(fileName, file);
         } else if (!file.stamp.equals(stamp)) {
             ready.remove(file);
@@ -95,6 +97,7 @@ final class FeedFolder {
     void endLook(long now, Instant wallClock, Closer closer) {
         begun = begun || (claim.isMapped() && rules.ledger.hasBegun(claim.feed()));
         unanswered = 0;
+        playlists.endLook();
         Successors successors = successors();
         TrackedFile first = null;
         for (Iterator<TrackedFile> all = files.values().iterator(); all.hasNext(); ) {
@@ -113,7 +116,7 @@ final class FeedFolder {
     }
 
     private Successors successors() {
-        Successors successors = new Successors(claim.pattern());
+        Successors successors = new Successors(claim);
         if (claim.complete() == Feed.Complete.SUCCESSOR) {
             files.values().stream().filter(file -> file.look == look).forEach(file -> successors.add(file.name));
         }
@@ -147,7 +150,7 @@ final class FeedFolder {
         UUID arrival = Objects.requireNonNull(file.arrival);
         Ledger.Line line = rules.ledger.line(arrival).orElse(null);
         if (line != null && line.state().isTerminal()) {
-            return now - file.due >= 0 && isGone(file, now, closer.close(found(file), arrival, line));
+            return now - file.due >= 0 && file.isGone(closer.close(found(file, Evidence.NONE), arrival, line), now);
         }
         boolean wasMapped = Objects.requireNonNull(file.claim).isMapped();
         if (!wasMapped && claim.isMapped()) {
@@ -164,21 +167,6 @@ final class FeedFolder {
         return false;
     }
 
-    private static boolean isGone(TrackedFile file, long now, Janitor.Result result) {
-        switch (result) {
-            case GONE -> {
-                return true;
-            }
-            case KEPT -> file.stage = TrackedFile.Stage.KEPT;
-            case CHANGED -> file.restart(file.stamp);
-            case FAILED -> {
-                file.tries++;
-                file.due = now + Janitor.retryAfter(file.tries).toNanos();
-            }
-        }
-        return false;
-    }
-
     /** The file whose turn it is; null when none may go now. */
     @Nullable TrackedFile next(long now) {
         TrackedFile repeated = ready.repeated();
@@ -189,7 +177,7 @@ final class FeedFolder {
         boolean mayGo = begun
                 || !claim.isMapped()
                 || rules.firstChunk.mayGo(fresh == lowest, now - lowestSince, now - ready.waitingSince());
-        return mayGo ? fresh : null;
+        return mayGo && !playlists.isAwaited(fresh.name, claim, now - fresh.due) ? fresh : null;
     }
 
     /**
@@ -214,7 +202,13 @@ final class FeedFolder {
         }
     }
 
+    /** A file on its way to being announced, with all that stands beside its content. */
     FoundFile found(TrackedFile file) {
+        Listing listing = playlists.of(file.name, claimOf(file));
+        return found(file, new Evidence(file.namedAt(), listing.at(), listing.discontinuity(), List.of()));
+    }
+
+    private FoundFile found(TrackedFile file, Evidence evidence) {
         return new FoundFile(
                 name,
                 file.name,
@@ -223,6 +217,7 @@ final class FeedFolder {
                 Objects.requireNonNull(file.completeAt),
                 file.sequence(),
                 claimOf(file),
+                evidence,
                 file.arrival != null);
     }
 

@@ -23,7 +23,16 @@ final class FileNames {
     }
 
     static boolean isList(String name) {
-        return LISTS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+        return LISTS.contains(ending(name));
+    }
+
+    /** Whether a list may be an HLS playlist, which says when chunks were made. */
+    static boolean isPlaylist(String name) {
+        return ending(name).equals("m3u8");
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a name survives being written as text, so that an event can carry it and others find the file by it. */

@@ -3,6 +3,7 @@ package tams.ingest.watcher;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.Evidence;
 
 /**
  * A finished file on its way to being announced.
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder its feed's folder below the drop root
  * @param stamp as it was when it was found to be whole
  * @param completeAt when that was, by the wall clock
+ * @param evidence what stands beside its content; its slices are not known yet
  * @param again whether it was announced before and has to be once more, whatever the ledger says
  */
 record FoundFile(
@@ -20,4 +22,5 @@ record FoundFile(
         Instant completeAt,
         @Nullable Long sequence,
         Claim claim,
+        Evidence evidence,
         boolean again) {}

@@ -60,13 +60,17 @@ final class MeasureChunk implements Processor {
                     found.completeAt(),
                     reading.measurement(),
                     reading.fault(),
-                    Evidence.NONE,
+                    evidence(found.evidence(), reading),
                     found.claim().settings());
         } catch (NoSuchFileException e) {
             throw new ChangedFileException("the file is gone");
         } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableFileException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Evidence evidence(Evidence beside, ChunkReader.Reading reading) {
+        return new Evidence(beside.namedAt(), beside.listedAt(), beside.discontinuity(), reading.slices());
     }
 
     private ChunkReader.Reading reading(FoundFile found) throws IOException {

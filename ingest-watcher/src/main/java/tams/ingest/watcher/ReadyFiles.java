@@ -22,6 +22,7 @@ final class ReadyFiles {
         if (fresh.isEmpty()) {
             waitingSince = now;
         }
+        file.due = now;
         fresh.add(file);
     }
 

@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** One file of a feed's folder, from the first look to its end. Belongs to the scanner's thread; there may be 100,000. */
 final class TrackedFile {
 
-    /** Lowest sequence first, as a number; names without one after those with, by name. Time stamps never count. */
+    /**
+     * Lowest sequence first, as a number; names without one after those with, by the time in them, then by name. The file
+     * system's times never count.
+     */
     static final Comparator<TrackedFile> ORDER = Comparator.comparing((TrackedFile file) -> file.sequence < 0)
             .thenComparingLong(file -> file.sequence)
+            .thenComparingLong(file -> file.namedNanos)
             .thenComparing(file -> file.name);
 
     private static final long NO_SEQUENCE = -1;
+    private static final long NO_TIME = Long.MIN_VALUE;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** How far a file has come. */
     enum Stage {
@@ -30,7 +36,8 @@ final class TrackedFile {
     }
 
     final String name;
-    private long sequence;
+    private long sequence = NO_SEQUENCE;
+    private long namedNanos = NO_TIME;
 
     Stage stage = Stage.GROWING;
     FileStamp stamp;
@@ -41,7 +48,10 @@ final class TrackedFile {
     /** Nanoseconds without a change, as {@link Completeness} counts them. */
     long unchanged;
 
-    /** BLOCKED: when to try again. ANNOUNCED: when it was announced, or when to try again to tidy it up. */
+    /**
+     * READY: since when, for the first time. BLOCKED: when to try again. ANNOUNCED: when it was announced, or when to try
+     * again to tidy it up.
+     */
     long due;
 
     int tries;
@@ -54,9 +64,9 @@ final class TrackedFile {
     /** Whose it was when it was announced. */
     @Nullable Claim claim;
 
-    TrackedFile(String name, @Nullable Long sequence, FileStamp stamp, long now) {
-        this.name = name;
-        this.sequence = sequence == null ? NO_SEQUENCE : sequence;
+    TrackedFile(ChunkName name, FileStamp stamp, long now) {
+        this.name = name.name();
+        number(name);
         this.stamp = stamp;
         this.lookedAt = now;
     }
@@ -65,8 +75,17 @@ final class TrackedFile {
         return sequence == NO_SEQUENCE ? null : sequence;
     }
 
-    void number(@Nullable Long newSequence) {
-        sequence = newSequence == null ? NO_SEQUENCE : newSequence;
+    /** When its name says that it was made. */
+    @Nullable Instant namedAt() {
+        return namedNanos == NO_TIME ? null : Instant.ofEpochSecond(0, namedNanos);
+    }
+
+    /** Takes over what the name says, read anew. */
+    void number(ChunkName read) {
+        Long counted = read.sequence();
+        Instant named = read.namedAt();
+        sequence = counted == null ? NO_SEQUENCE : counted;
+        namedNanos = named == null ? NO_TIME : named.getEpochSecond() * NANOS_PER_SECOND + named.getNano();
     }
 
     void announced(Claim by, UUID as, long now) {
@@ -81,6 +100,22 @@ final class TrackedFile {
         stage = Stage.BLOCKED;
         due = until;
         tries++;
+    }
+
+    /** Takes what became of it when it was tidied up; true when it has left the folder. */
+    boolean isGone(Janitor.Result result, long now) {
+        switch (result) {
+            case GONE -> {
+                return true;
+            }
+            case KEPT -> stage = Stage.KEPT;
+            case CHANGED -> restart(stamp);
+            case FAILED -> {
+                tries++;
+                due = now + Janitor.retryAfter(tries).toNanos();
+            }
+        }
+        return false;
     }
 
     /** Forgets all that was found out about other bytes than those that are there now. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Measurement;
 import tams.ingest.contracts.Rational;
 
@@ -94,9 +95,10 @@ class ChunkReaderTest {
     void refusesAFileThatWasReplacedSinceItWasFound() throws IOException {
         Path file = Files.writeString(folder.resolve("a.ts"), "one");
         FileStamp other = new FileStamp(3, 1, "another");
-        FoundFile found = new FoundFile("f", "a.ts", file, other, Instant.EPOCH, null, Claim.none("f"), false);
-        FoundFile gone =
-                new FoundFile("f", "b.ts", folder.resolve("b.ts"), other, Instant.EPOCH, null, Claim.none("f"), false);
+        FoundFile found =
+                new FoundFile("f", "a.ts", file, other, Instant.EPOCH, null, Claim.none("f"), Evidence.NONE, false);
+        FoundFile gone = new FoundFile(
+                "f", "b.ts", folder.resolve("b.ts"), other, Instant.EPOCH, null, Claim.none("f"), Evidence.NONE, false);
 
         assertThatThrownBy(() -> new MeasureChunk().measure(found)).isInstanceOf(ChangedFileException.class);
         assertThatThrownBy(() -> new MeasureChunk().measure(gone)).isInstanceOf(ChangedFileException.class);

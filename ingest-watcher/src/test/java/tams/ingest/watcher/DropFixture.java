@@ -81,8 +81,12 @@ final class DropFixture {
 
     /** A feed of the given folder whose first chunk has been registered long ago, so that nothing is held. */
     void mapBegun(String id, Feed.Complete complete) {
-        map(feed(id, complete, Feed.After.ARCHIVE));
-        ledger.accept(id + "/x", line(arrived(id, "earlier.ts"), Outcome.State.REGISTERED, null));
+        mapBegun(feed(id, complete, Feed.After.ARCHIVE));
+    }
+
+    void mapBegun(Feed feed) {
+        map(feed);
+        ledger.accept(feed.id() + "/x", line(arrived(feed.id(), "earlier.ts"), Outcome.State.REGISTERED, null));
     }
 
     private static ChunkArrived arrived(String feed, String name) {

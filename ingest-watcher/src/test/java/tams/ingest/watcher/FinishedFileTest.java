@@ -103,6 +103,20 @@ class FinishedFileTest {
     }
 
     @Test
+    void takesALaterTimeInANameForASuccessor() throws IOException {
+        DropFixture drop = drop();
+        drop.mapBegun("camera-1", SUCCESSOR);
+        drop.drop("camera-1", "cam_20261122_214731.ts", "second");
+        drop.drop("camera-1", "cam_20261122_214725.ts", "first");
+
+        drop.pass(Duration.ofSeconds(1));
+        assertThat(drop.names()).containsExactly("cam_20261122_214725.ts");
+        drop.pass(LONG_ENOUGH);
+
+        assertThat(drop.names()).containsExactly("cam_20261122_214725.ts", "cam_20261122_214731.ts");
+    }
+
+    @Test
     void startsAFeedWithItsLowestChunkThoughItIsFinishedLast() throws IOException {
         DropFixture drop = drop();
         drop.map(DropFixture.feed("camera-1", QUIET, ARCHIVE));

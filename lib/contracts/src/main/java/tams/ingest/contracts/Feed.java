@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code [a-z0-9][a-z0-9-]{0,62}}, or {@code ~REGEX} over folder names
  * @param folder one folder below the drop root; the id when absent
- * @param pattern regular expression over file names with the groups {@code stream} and {@code seq}; null for the built-in ones
+ * @param pattern regular expression over file names, with groups for stream, counter and time; null for the built-in ones
  * @param complete how a finished file is told from a growing one
  * @param loop whether the same bytes again are a new place in time
  * @param keep how long segments stay in the store; null for ever
