@@ -31,7 +31,7 @@ class ChunkReaderTest {
     private final ChunkReader reader = new ChunkReader();
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 188, MEBIBYTE - 1, MEBIBYTE, MEBIBYTE + 1, 3 * MEBIBYTE})
+    @ValueSource(ints = {0, 1, 188, MEBIBYTE - 1, MEBIBYTE, MEBIBYTE + 1, 3 * MEBIBYTE, 28 * 153_408, 9 * MEBIBYTE + 1})
     void hashesTheWholeFileWhateverItsLength(int length) throws Exception {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);

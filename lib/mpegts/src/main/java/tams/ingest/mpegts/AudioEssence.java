@@ -25,7 +25,7 @@ final class AudioEssence implements Essence {
     private long position;
     private long searchedFrom;
     private long packetStart;
-    private Stamp stamp = new Stamp(Ticks.NONE);
+    private Stamp stamp = Stamp.none();
     private @Nullable AudioHeader first;
     private @Nullable AudioHeader last;
     private long bytesBetween;

@@ -52,6 +52,31 @@ final class ElementaryStream implements PidReader {
         pes.payload(bytes, payload, at + Packets.SIZE, Packets.startsUnit(bytes, at));
     }
 
+    @Override
+    public int pass(byte[] bytes, int from, int last, int stride) {
+        if (!pes.passesOver()) {
+            return from;
+        }
+        int at = from;
+        int counter = continuity.next();
+        while (at <= last && Packets.header(bytes, at) == Packets.plainHeader(pid, counter)) {
+            at += stride;
+            counter++;
+        }
+        int count = (at - from) / stride;
+        if (count > 0) {
+            packets += count;
+            continuity.passed(bytes, at - stride);
+            pes.pass(bytes, from + Packets.HEADER, count, stride);
+        }
+        return at;
+    }
+
+    @Override
+    public void release() {
+        essence.release();
+    }
+
     /** Its first packets came before its table and were too many to be kept. */
     void startIsGone() {
         startGone = true;

@@ -73,6 +73,17 @@ final class PesReader {
         }
     }
 
+    /** True if what goes on in the present PES packet may be handed to {@link #pass}. */
+    boolean passesOver() {
+        return state == State.PAYLOAD && essence.passesOver();
+    }
+
+    /** Whole packets of payload that follow each other and start nothing, {@code stride} bytes from each other. */
+    void pass(byte[] bytes, int from, int count, int stride) {
+        received += (long) count * Packets.PAYLOAD;
+        essence.pass(bytes, from, count, stride);
+    }
+
     private int collect(byte[] bytes, int from, int to) {
         int at = from;
         while (state == State.HEADER && at < to) {
@@ -106,7 +117,7 @@ final class PesReader {
         } else if (filled == FIXED) {
             needed = FIXED + Math.min(header[8] & 0xFF, timesLength());
             if (needed == FIXED) {
-                begin(Ticks.NONE, header[8] & 0xFF);
+                begin(Stamp.none(), header[8] & 0xFF);
             }
         } else {
             times(needed - FIXED);
@@ -122,7 +133,7 @@ final class PesReader {
         int length = (header[4] & 0xFF) << 8 | (header[5] & 0xFF);
         declared = length == 0 ? 0 : PREFIX + length;
         if (hasPlainPayload(header[3] & 0xFF)) {
-            begin(Ticks.NONE, 0);
+            begin(Stamp.none(), 0);
         } else {
             needed = FIXED;
         }
@@ -137,13 +148,13 @@ final class PesReader {
     private void times(int length) {
         int rest = (header[8] & 0xFF) - length;
         if (length < TIMES_MAX / 2) {
-            begin(Ticks.NONE, rest);
+            begin(Stamp.none(), rest);
             return;
         }
         long pts = timestamp(FIXED);
         long dts = length == TIMES_MAX ? timestamp(FIXED + TIMES_MAX / 2) : pts;
         lastDts = lastDts == Ticks.NONE ? clock.first(dts, media) : follow(Ticks.nearest(dts, lastDts));
-        begin(Ticks.nearest(pts, lastDts), rest);
+        begin(new Stamp(Ticks.nearest(pts, lastDts), lastDts), rest);
     }
 
     private long follow(long dts) {
@@ -155,10 +166,10 @@ final class PesReader {
         return dts;
     }
 
-    private void begin(long pts, int rest) {
+    private void begin(Stamp stamp, int rest) {
         stuffing = rest;
         state = rest == 0 ? State.PAYLOAD : State.STUFFING;
-        essence.packet(new Stamp(pts));
+        essence.packet(stamp);
     }
 
     private long timestamp(int at) {

@@ -1,0 +1,44 @@
+package tams.ingest.mpegts;
+
+import java.nio.ByteBuffer;
+
+/** Heads of units that count only if it turns out that their PES packet may hold more than one picture. */
+final class HeldUnits {
+
+    /** 256 KiB: ten thousand slices in one PES packet, where real pictures have some hundred. Later ones are lost. */
+    static final int BYTES_MAX = 256 * 1024;
+
+    private static final int FIRST = 4096;
+
+    private ByteBuffer units = ByteBuffer.allocate(FIRST);
+
+    /** Takes the head of one unit. */
+    interface Visitor {
+        void unit(byte[] head, int length);
+    }
+
+    void add(byte[] head, int length) {
+        int needed = Short.BYTES + length;
+        if (units.remaining() < needed && units.capacity() < BYTES_MAX) {
+            units = ByteBuffer.allocate(2 * units.capacity()).put(units.flip());
+        }
+        if (units.remaining() >= needed) {
+            units.putShort((short) length).put(head, 0, length);
+        }
+    }
+
+    /** Shows every head, in order, and forgets them. */
+    void drain(byte[] scratch, Visitor visitor) {
+        units.flip();
+        while (units.hasRemaining()) {
+            int length = units.getShort();
+            units.get(scratch, 0, length);
+            visitor.unit(scratch, length);
+        }
+        units.clear();
+    }
+
+    void clear() {
+        units.clear();
+    }
+}
