@@ -124,7 +124,7 @@ final class Demultiplexer implements PacketSink {
         var program = programs.computeIfAbsent(
                 map.program(),
                 number -> new ProgramStreams(
-                        new Program(number, pid, map.pcrPid()), new ProgramClock(), new LinkedHashSet<>()));
+                        new Program(number, pid, map.pcrPid()), new ProgramClock(map.pcrPid()), new LinkedHashSet<>()));
         for (var entry : map.entries()) {
             if (entry.pid() != Packets.NULL_PID
                     && listed < LISTED_MAX

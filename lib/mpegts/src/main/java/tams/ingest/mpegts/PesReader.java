@@ -13,11 +13,6 @@ final class PesReader {
     private static final int FIXED = 9;
     private static final int TIMES_MAX = 10;
 
-    /** Decoding times go up; what falls back by more than encoders' carelessness, or leaps this far, is a break. */
-    private static final long BACK_MAX = Ticks.PER_SECOND;
-
-    private static final long AHEAD_MAX = 10 * Ticks.PER_SECOND;
-
     private enum State {
         WAITING,
         HEADER,
@@ -33,14 +28,13 @@ final class PesReader {
     private int filled;
     private int needed;
     private int stuffing;
-    private long lastDts = Ticks.NONE;
+    private final TimeBreaks breaks = new TimeBreaks();
+    private long announced;
     private long declared;
     private long received;
     private long packets;
     private long broken;
     private long scrambled;
-    private long jumps;
-    private long firstJump;
 
     PesReader(Essence essence, ProgramClock clock, boolean media) {
         this.essence = essence;
@@ -98,6 +92,11 @@ final class PesReader {
         return at;
     }
 
+    /** A packet announces a discontinuity: what follows may jump. */
+    void discontinuity() {
+        announced++;
+    }
+
     /** Packets are missing here: half a header is worth nothing, payload goes on after a hole. */
     void lost() {
         if (state == State.HEADER || state == State.STUFFING) {
@@ -153,17 +152,10 @@ final class PesReader {
         }
         long pts = timestamp(FIXED);
         long dts = length == TIMES_MAX ? timestamp(FIXED + TIMES_MAX / 2) : pts;
-        lastDts = lastDts == Ticks.NONE ? clock.first(dts, media) : follow(Ticks.nearest(dts, lastDts));
-        begin(new Stamp(Ticks.nearest(pts, lastDts), lastDts), rest);
-    }
-
-    private long follow(long dts) {
-        long step = dts - lastDts;
-        if (step < -BACK_MAX || step > AHEAD_MAX) {
-            firstJump = jumps == 0 ? step : firstJump;
-            jumps++;
-        }
-        return dts;
+        long last = breaks.last();
+        long decoded = last == Ticks.NONE ? clock.first(dts, media) : Ticks.nearest(dts, last);
+        breaks.next(decoded, announced + clock.discontinuities());
+        begin(new Stamp(Ticks.nearest(pts, decoded), decoded, breaks.count()), rest);
     }
 
     private void begin(Stamp stamp, int rest) {
@@ -202,14 +194,8 @@ final class PesReader {
         return scrambled;
     }
 
-    /** How often the decoding time fell back or leapt. */
-    long jumps() {
-        return jumps;
-    }
-
-    /** Ticks of the first jump; its sign tells the direction. */
-    long firstJump() {
-        return firstJump;
+    TimeBreaks breaks() {
+        return breaks;
     }
 
     /** PES packets whose start code was wrong. */

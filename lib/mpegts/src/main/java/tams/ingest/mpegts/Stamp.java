@@ -6,6 +6,7 @@ package tams.ingest.mpegts;
 final class Stamp {
 
     private final long dts;
+    private final int part;
     private long pts;
 
     /**
@@ -13,19 +14,26 @@ final class Stamp {
      *
      * @param pts unwrapped ticks or {@link Ticks#NONE}
      * @param dts when the packet is decoded; {@link Ticks#NONE} together with {@code pts}
+     * @param part how often time broke before
      */
-    Stamp(long pts, long dts) {
+    Stamp(long pts, long dts, int part) {
         this.pts = pts;
         this.dts = dts;
+        this.part = part;
     }
 
     /** A packet without timestamps. */
     static Stamp none() {
-        return new Stamp(Ticks.NONE, Ticks.NONE);
+        return new Stamp(Ticks.NONE, Ticks.NONE, 0);
     }
 
     long dts() {
         return dts;
+    }
+
+    /** How often time broke before; it means nothing without a time. */
+    int part() {
+        return part;
     }
 
     /** The time if nobody has taken it yet, else {@link Ticks#NONE}. */
