@@ -26,7 +26,7 @@ public final class ChunkReader {
     public static final long CHUNK_BYTES_MAX = 4L << 30;
 
     /** 4 MiB, and a multiple of 188, 192 and 204: packets are not cut, and few pictures lie across two fillings. */
-    private static final int BUFFER_BYTES = 28 * 153_408;
+    public static final int BUFFER_BYTES = 28 * 153_408;
 
     /** What is hashed of a file that is too long: enough to tell it from others. */
     private static final int HEAD_BYTES = 1 << 20;
