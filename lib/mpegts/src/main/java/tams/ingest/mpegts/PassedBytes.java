@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** Where the bytes lie that were passed over for now, in the array that they were handed over in; nothing is copied. */
 final class PassedBytes {
 
-    /** Runs that are remembered: 128 KiB. A megabyte of packets makes some hundred, a hostile one a run a packet. */
-    static final int RUNS_MAX = 8192;
+    /** 16 KiB a stream, since a chunk may list thousands of them. A picture in a megabyte of packets makes some hundred. */
+    static final int RUNS_MAX = 1024;
 
     private static final int FIELDS = 4;
 
     private byte @Nullable [] array;
-    private int[] runs = new int[16 * FIELDS];
+    private int[] runs = new int[FIELDS];
     private int size;
 
     /** Takes one piece of payload. */
