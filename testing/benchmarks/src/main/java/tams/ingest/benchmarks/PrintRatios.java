@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * Prints how fast a chunk is measured, as ratios to plain work on the same machine.
  *
  * <p>What is compared runs by turns in one JVM, so that a machine that slows down slows both; a ratio is the median over the
- * rounds. Run it from the project root; {@code --probe} adds the comparison with ffprobe.
+ * rounds, of processor time for the passes over a chunk and of elapsed time for {@code probe}. Run it from the project root; {@code --probe} adds the comparison with ffprobe.
  */
 public final class PrintRatios {
 
