@@ -1,6 +1,5 @@
 package tams.ingest.watcher;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.Measurement;
@@ -8,6 +7,7 @@ import tams.ingest.contracts.Rational;
 import tams.ingest.mpegts.Fraction;
 import tams.ingest.mpegts.Kind;
 import tams.ingest.mpegts.Measured;
+import tams.ingest.mpegts.Part;
 import tams.ingest.mpegts.Stream;
 import tams.ingest.mpegts.Unmeasurable;
 
@@ -71,7 +71,11 @@ final class MeasurementMapping {
                 stream.startTicks(),
                 stream.endTicks(),
                 null,
-                List.of());
+                stream.parts().stream().map(MeasurementMapping::part).toList());
+    }
+
+    private static Measurement.Part part(Part part) {
+        return new Measurement.Part(part.frames(), part.keyFrames(), part.maxPts(), part.startTicks(), part.endTicks());
     }
 
     private static Measurement.Kind kind(Kind kind) {

@@ -2,6 +2,7 @@ package tams.ingest.watcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -32,7 +34,7 @@ class ChunkReaderTest {
     private final ChunkReader reader = new ChunkReader();
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 188, MEBIBYTE - 1, MEBIBYTE, MEBIBYTE + 1, 3 * MEBIBYTE})
+    @ValueSource(ints = {0, 1, 188, MEBIBYTE - 1, MEBIBYTE, MEBIBYTE + 1, 3 * MEBIBYTE, 28 * 153_408, 9 * MEBIBYTE + 1})
     void hashesTheWholeFileWhateverItsLength(int length) throws Exception {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
@@ -66,6 +68,24 @@ class ChunkReaderTest {
         assertThat(video.startTicks()).isEqualTo(186_006 + 3 * 540_540);
         assertThat(video.endTicks()).isEqualTo(186_006 + 4 * 540_540);
         assertThat(video.keyFrames()).isPositive();
+    }
+
+    @Test
+    void tellsThePartsOfAChunkWhoseTimeBreaks() throws IOException {
+        Path chunks = Path.of(System.getProperty("root.dir"))
+                .resolveSibling("shared/ts-corpus/aws-tams-samples/sample-scripts/segments");
+        assumeTrue(Files.isDirectory(chunks), "skipped: no corpus of real chunks at " + chunks);
+        Path file = Files.copy(chunks.resolve("bbb_video_001.ts"), folder.resolve("a.ts"));
+        Files.write(file, Files.readAllBytes(chunks.resolve("bbb_video_012.ts")), StandardOpenOption.APPEND);
+
+        Measurement.Stream video = Objects.requireNonNull(reader.read(file).measurement())
+                .streams()
+                .get(0);
+
+        assertThat(video.parts())
+                .extracting(Measurement.Part::frames, Measurement.Part::startTicks, Measurement.Part::endTicks)
+                .containsExactly(tuple(180L, 186_006L, 726_546L), tuple(180L, 6_131_946L, 6_672_486L));
+        assertThat(video.parts()).allMatch(part -> part.keyFrames() != null);
     }
 
     @Test

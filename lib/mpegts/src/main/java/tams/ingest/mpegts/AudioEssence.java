@@ -25,7 +25,7 @@ final class AudioEssence implements Essence {
     private long position;
     private long searchedFrom;
     private long packetStart;
-    private Stamp stamp = new Stamp(Ticks.NONE);
+    private Stamp stamp = Stamp.none();
     private @Nullable AudioHeader first;
     private @Nullable AudioHeader last;
     private long bytesBetween;
@@ -160,7 +160,7 @@ final class AudioEssence implements Essence {
         first = first == null ? frame : first;
         last = frame;
         if (frame.samples() > 0) {
-            times.frame(owner.take(), frame.samples(), frame.sampleRate());
+            times.frame(owner, frame.samples(), frame.sampleRate());
         }
     }
 
@@ -171,10 +171,7 @@ final class AudioEssence implements Essence {
         if (bytesBetween > 0) {
             remarks.add(new Findings.Remark("audio_damaged", bytesBetween + " bytes between frames were passed over"));
         }
-        Span span = times.span();
-        if (span != null) {
-            span.gapInside(times.frames()).ifPresent(remarks::add);
-        }
+        Span span = times.span(remarks);
         var found = first;
         return new Findings(
                 found == null ? listed : found.codec(),
@@ -184,6 +181,7 @@ final class AudioEssence implements Essence {
                 times.framesWithoutPts(),
                 0,
                 span,
-                List.copyOf(remarks));
+                List.copyOf(remarks),
+                times.parts());
     }
 }

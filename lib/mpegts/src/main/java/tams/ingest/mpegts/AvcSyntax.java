@@ -112,6 +112,11 @@ final class AvcSyntax implements VideoSyntax {
     }
 
     @Override
+    public boolean settled() {
+        return opening == null && !awaitsSecondField && previous != null && !previous.field();
+    }
+
+    @Override
     public void lost() {
         awaitsSecondField = false;
     }

@@ -30,6 +30,18 @@ final class Continuity {
         return step;
     }
 
+    /** The counter that the next packet with payload should have. */
+    int next() {
+        return (last + 1) & 0x0F;
+    }
+
+    /** Packets whose counters were right came, the last of them at {@code at}. */
+    void passed(byte[] bytes, int at) {
+        last = Packets.counter(bytes, at);
+        lastPrint = Packets.fingerprint(bytes, at);
+        repeated = false;
+    }
+
     private Step decide(int counter, long print, boolean announced) {
         if (last < 0 || counter == ((last + 1) & 0x0F)) {
             return Step.NEXT;

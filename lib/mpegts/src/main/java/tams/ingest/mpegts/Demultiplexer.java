@@ -63,6 +63,25 @@ final class Demultiplexer implements PacketSink {
         }
     }
 
+    @Override
+    public int packets(byte[] bytes, int from, int last, int stride) {
+        int at = from;
+        while (at <= last && bytes[at] == Packets.SYNC) {
+            packet(bytes, at);
+            PidReader reader = readers[Packets.pid(bytes, at)];
+            at += stride;
+            if (reader != null) {
+                at = reader.pass(bytes, at, last, stride);
+            }
+        }
+        return at;
+    }
+
+    @Override
+    public void release() {
+        streams.values().forEach(ElementaryStream::release);
+    }
+
     void finish() {
         streams.values().forEach(ElementaryStream::finish);
     }
@@ -105,7 +124,7 @@ final class Demultiplexer implements PacketSink {
         var program = programs.computeIfAbsent(
                 map.program(),
                 number -> new ProgramStreams(
-                        new Program(number, pid, map.pcrPid()), new ProgramClock(), new LinkedHashSet<>()));
+                        new Program(number, pid, map.pcrPid()), new ProgramClock(map.pcrPid()), new LinkedHashSet<>()));
         for (var entry : map.entries()) {
             if (entry.pid() != Packets.NULL_PID
                     && listed < LISTED_MAX
@@ -125,6 +144,7 @@ final class Demultiplexer implements PacketSink {
             if (!memory.replay(entry.pid(), stream)) {
                 stream.startIsGone();
             }
+            stream.release();
         }
     }
 

@@ -1,5 +1,6 @@
 package tams.ingest.mpegts;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class ElementaryStream implements PidReader {
     private final int pid;
     private final Codec codec;
     private final Continuity continuity = new Continuity();
+    private final ProgramClock clock;
     private final Essence essence;
     private final PesReader pes;
     private long packets;
@@ -22,6 +24,7 @@ final class ElementaryStream implements PidReader {
     ElementaryStream(ProgramMap.Entry entry, ProgramClock clock, TimestampBudget budget) {
         this.pid = entry.pid();
         this.codec = entry.codec();
+        this.clock = clock;
         this.essence = switch (codec) {
             case H264, HEVC, MPEG1VIDEO, MPEG2VIDEO -> VideoEssence.of(codec, budget);
             case AAC, AAC_LATM, MP1, MP2, MP3, AC3, EAC3, OPUS, DTS -> AudioEssence.of(codec);
@@ -33,6 +36,10 @@ final class ElementaryStream implements PidReader {
 
     @Override
     public void packet(byte[] bytes, int at) {
+        if (Packets.discontinuous(bytes, at)) {
+            clock.discontinuity(pid);
+            pes.discontinuity();
+        }
         int payload = Packets.payload(bytes, at);
         if (payload < 0) {
             return;
@@ -50,6 +57,31 @@ final class ElementaryStream implements PidReader {
             return;
         }
         pes.payload(bytes, payload, at + Packets.SIZE, Packets.startsUnit(bytes, at));
+    }
+
+    @Override
+    public int pass(byte[] bytes, int from, int last, int stride) {
+        if (!pes.passesOver()) {
+            return from;
+        }
+        int at = from;
+        int counter = continuity.next();
+        while (at <= last && Packets.header(bytes, at) == Packets.plainHeader(pid, counter)) {
+            at += stride;
+            counter++;
+        }
+        int count = (at - from) / stride;
+        if (count > 0) {
+            packets += count;
+            continuity.passed(bytes, at - stride);
+            pes.pass(bytes, from + Packets.HEADER, count, stride);
+        }
+        return at;
+    }
+
+    @Override
+    public void release() {
+        essence.release();
     }
 
     /** Its first packets came before its table and were too many to be kept. */
@@ -97,6 +129,9 @@ final class ElementaryStream implements PidReader {
         if (found.span() == null) {
             return Reason.NO_PTS;
         }
+        if (found.parts().size() > Part.PARTS_MAX) {
+            return Reason.BROKEN_TIME;
+        }
         return found.span().end() == null ? Reason.NO_DURATION : null;
     }
 
@@ -132,7 +167,12 @@ final class ElementaryStream implements PidReader {
                 span == null ? null : Long.valueOf(span.maxPts() + shift),
                 ticks,
                 start,
-                end);
+                end,
+                start == null
+                        ? List.of()
+                        : found.parts().stream()
+                                .map(part -> part.shifted(shift))
+                                .toList());
     }
 
     void report(Warnings warnings) {
@@ -142,12 +182,13 @@ final class ElementaryStream implements PidReader {
         if (pes.scrambled() > 0) {
             warn(warnings, "scrambled", pes.scrambled() + " of " + pes.packets() + " PES packets are scrambled");
         }
-        if (isMedia() && pes.jumps() > 0) {
+        int breaks = pes.breaks().count();
+        if (isMedia() && breaks > 0) {
             warn(
                     warnings,
                     "time_jump",
-                    "the decoding time jumps " + pes.jumps() + " times, first by " + pes.firstJump()
-                            + " ticks; the range covers all of it");
+                    "the decoding time jumps " + breaks + " times, first by "
+                            + pes.breaks().firstJump() + " ticks; the range covers all of it");
         }
         if (continuity.gaps() > 0) {
             warn(warnings, "continuity", "packets are missing in " + continuity.gaps() + " places");
@@ -181,6 +222,7 @@ final class ElementaryStream implements PidReader {
             case NO_PTS -> "none of its " + found().frames() + " frames has a PTS";
             case NO_DURATION -> "nothing tells how long its last frame lasts";
             case NO_MEDIA -> packets == 0 ? "it has no packets" : "no frame starts in its " + packets + " packets";
+            case BROKEN_TIME -> "its time breaks more often than " + (Part.PARTS_MAX - 1) + " times";
             case NO_PSI -> "its first packets came too long before its PMT";
             case EMPTY, NOT_TS -> throw new IllegalStateException("not a stream's reason: " + why);
         };

@@ -57,6 +57,11 @@ final class HevcSyntax implements VideoSyntax {
     }
 
     @Override
+    public boolean settled() {
+        return opening == null;
+    }
+
+    @Override
     public void lost() {}
 
     @Override

@@ -78,22 +78,18 @@ final class PacketFramer {
             position += at - before;
             more = locked != wasLocked || (!locked && at != before);
         }
+        sink.release();
         return at;
     }
 
     private int deliver(byte[] bytes, int from, int to, boolean last) {
         int need = last ? Packets.SIZE : stride;
-        int at = from;
-        while (to - at >= need) {
-            if (bytes[at] != Packets.SYNC) {
-                lose(at - from);
-                return at;
-            }
-            sink.packet(bytes, at);
-            packets++;
-            at = Math.min(at + stride, to);
+        int at = sink.packets(bytes, from, to - need, stride);
+        packets += (at - from) / stride;
+        if (to - at >= need) {
+            lose(at - from);
         }
-        return at;
+        return Math.min(at, to);
     }
 
     private void lose(int ahead) {

@@ -12,7 +12,12 @@ final class Packets {
     static final int NULL_PID = 0x1FFF;
     static final int PIDS = 0x2000;
 
-    private static final int HEADER = 4;
+    /** Bytes of a packet that holds nothing else. */
+    static final int PAYLOAD = 184;
+
+    static final int HEADER = 4;
+
+    private static final VarHandle HEADERS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Packets() {}
@@ -56,6 +61,16 @@ final class Packets {
         }
         int skip = hasAdaptation(bytes, at) ? HEADER + 1 + (bytes[at + 4] & 0xFF) : HEADER;
         return skip < SIZE ? at + skip : -1;
+    }
+
+    /** The four bytes that a packet starts with. */
+    static int header(byte[] bytes, int at) {
+        return (int) HEADERS.get(bytes, at);
+    }
+
+    /** The header of a packet that is nothing but payload which goes on. */
+    static int plainHeader(int pid, int counter) {
+        return SYNC << 24 | pid << 8 | 0x10 | (counter & 0x0F);
     }
 
     /** The packet's last eight bytes, by which a repeated packet is told from a lost turn of the counter. */

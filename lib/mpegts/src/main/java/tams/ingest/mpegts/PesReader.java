@@ -13,11 +13,6 @@ final class PesReader {
     private static final int FIXED = 9;
     private static final int TIMES_MAX = 10;
 
-    /** Decoding times go up; what falls back by more than encoders' carelessness, or leaps this far, is a break. */
-    private static final long BACK_MAX = Ticks.PER_SECOND;
-
-    private static final long AHEAD_MAX = 10 * Ticks.PER_SECOND;
-
     private enum State {
         WAITING,
         HEADER,
@@ -33,14 +28,13 @@ final class PesReader {
     private int filled;
     private int needed;
     private int stuffing;
-    private long lastDts = Ticks.NONE;
+    private final TimeBreaks breaks = new TimeBreaks();
+    private long announced;
     private long declared;
     private long received;
     private long packets;
     private long broken;
     private long scrambled;
-    private long jumps;
-    private long firstJump;
 
     PesReader(Essence essence, ProgramClock clock, boolean media) {
         this.essence = essence;
@@ -73,6 +67,17 @@ final class PesReader {
         }
     }
 
+    /** True if what goes on in the present PES packet may be handed to {@link #pass}. */
+    boolean passesOver() {
+        return state == State.PAYLOAD && essence.passesOver();
+    }
+
+    /** Whole packets of payload that follow each other and start nothing, {@code stride} bytes from each other. */
+    void pass(byte[] bytes, int from, int count, int stride) {
+        received += (long) count * Packets.PAYLOAD;
+        essence.pass(bytes, from, count, stride);
+    }
+
     private int collect(byte[] bytes, int from, int to) {
         int at = from;
         while (state == State.HEADER && at < to) {
@@ -85,6 +90,11 @@ final class PesReader {
             }
         }
         return at;
+    }
+
+    /** A packet announces a discontinuity: what follows may jump. */
+    void discontinuity() {
+        announced++;
     }
 
     /** Packets are missing here: half a header is worth nothing, payload goes on after a hole. */
@@ -106,7 +116,7 @@ final class PesReader {
         } else if (filled == FIXED) {
             needed = FIXED + Math.min(header[8] & 0xFF, timesLength());
             if (needed == FIXED) {
-                begin(Ticks.NONE, header[8] & 0xFF);
+                begin(Stamp.none(), header[8] & 0xFF);
             }
         } else {
             times(needed - FIXED);
@@ -122,7 +132,7 @@ final class PesReader {
         int length = (header[4] & 0xFF) << 8 | (header[5] & 0xFF);
         declared = length == 0 ? 0 : PREFIX + length;
         if (hasPlainPayload(header[3] & 0xFF)) {
-            begin(Ticks.NONE, 0);
+            begin(Stamp.none(), 0);
         } else {
             needed = FIXED;
         }
@@ -137,28 +147,21 @@ final class PesReader {
     private void times(int length) {
         int rest = (header[8] & 0xFF) - length;
         if (length < TIMES_MAX / 2) {
-            begin(Ticks.NONE, rest);
+            begin(Stamp.none(), rest);
             return;
         }
         long pts = timestamp(FIXED);
         long dts = length == TIMES_MAX ? timestamp(FIXED + TIMES_MAX / 2) : pts;
-        lastDts = lastDts == Ticks.NONE ? clock.first(dts, media) : follow(Ticks.nearest(dts, lastDts));
-        begin(Ticks.nearest(pts, lastDts), rest);
+        long last = breaks.last();
+        long decoded = last == Ticks.NONE ? clock.first(dts, media) : Ticks.nearest(dts, last);
+        breaks.next(decoded, announced + clock.discontinuities());
+        begin(new Stamp(Ticks.nearest(pts, decoded), decoded, breaks.count()), rest);
     }
 
-    private long follow(long dts) {
-        long step = dts - lastDts;
-        if (step < -BACK_MAX || step > AHEAD_MAX) {
-            firstJump = jumps == 0 ? step : firstJump;
-            jumps++;
-        }
-        return dts;
-    }
-
-    private void begin(long pts, int rest) {
+    private void begin(Stamp stamp, int rest) {
         stuffing = rest;
         state = rest == 0 ? State.PAYLOAD : State.STUFFING;
-        essence.packet(new Stamp(pts));
+        essence.packet(stamp);
     }
 
     private long timestamp(int at) {
@@ -191,14 +194,8 @@ final class PesReader {
         return scrambled;
     }
 
-    /** How often the decoding time fell back or leapt. */
-    long jumps() {
-        return jumps;
-    }
-
-    /** Ticks of the first jump; its sign tells the direction. */
-    long firstJump() {
-        return firstJump;
+    TimeBreaks breaks() {
+        return breaks;
     }
 
     /** PES packets whose start code was wrong. */

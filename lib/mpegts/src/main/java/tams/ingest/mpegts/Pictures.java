@@ -1,21 +1,23 @@
 package tams.ingest.mpegts;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the pictures of one video stream and keeps their times. */
+/** Counts the pictures of one video stream and keeps their times, apart for each part between breaks of time. */
 final class Pictures {
 
     private final TimestampStore times;
+    private final List<PictureTally> tallies = new ArrayList<>();
+    private PictureTally tally = new PictureTally(0);
+    private int part;
     private long frames;
-    private long withoutPts;
-    private long trailing;
-    private long keyFrames;
     private boolean key;
 
     Pictures(TimestampBudget budget) {
         this.times = new TimestampStore(budget);
+        tallies.add(tally);
     }
 
     /** An access unit commences that is a picture of its own: a frame, or the first field of one. */
@@ -23,20 +25,27 @@ final class Pictures {
         frames++;
         key = false;
         long pts = stamp.take();
-        if (pts == Ticks.NONE) {
-            withoutPts++;
-            trailing++;
-        } else {
-            trailing = 0;
+        if (pts != Ticks.NONE) {
+            enter(stamp.part());
             times.add(pts);
         }
+        tally.add(pts);
+    }
+
+    /** Pictures before the first one with a time go to its part; more parts than can be told are one. */
+    private void enter(int next) {
+        if (next != part && tally.hasTime() && tallies.size() <= Part.PARTS_MAX) {
+            tally = new PictureTally(times.size());
+            tallies.add(tally);
+        }
+        part = next;
     }
 
     /** The picture that began last is one that decoding may start with. */
     void markKey() {
         if (!key && frames > 0) {
             key = true;
-            keyFrames++;
+            tally.addKey();
         }
     }
 
@@ -46,41 +55,58 @@ final class Pictures {
 
     Findings findings(VideoSyntax syntax) {
         var remarks = new ArrayList<Findings.Remark>();
+        if (times.beyond() > 0) {
+            remarks.add(new Findings.Remark(
+                    "too_many_pictures", "the times of " + times.beyond() + " pictures count for the range only"));
+        }
+        Fraction stated = syntax.statedFrameTicks();
+        Fraction ticks = longest(stated);
+        List<Part> parts = tallies.size() == 1 || ticks == null ? List.of() : parts(ticks, stated, remarks);
         return new Findings(
                 syntax.codec(),
                 true,
                 syntax.format(),
                 frames,
-                withoutPts,
-                keyFrames,
-                times.isEmpty() ? null : span(syntax.statedFrameTicks(), remarks),
-                List.copyOf(remarks));
+                tallies.stream().mapToLong(PictureTally::withoutPts).sum(),
+                tallies.stream().mapToLong(PictureTally::keyFrames).sum(),
+                times.isEmpty() ? null : span(parts, ticks, remarks),
+                List.copyOf(remarks),
+                parts);
     }
 
-    private Span span(@Nullable Fraction stated, List<Findings.Remark> remarks) {
-        if (times.beyond() > 0) {
-            remarks.add(new Findings.Remark(
-                    "too_many_pictures", "the times of " + times.beyond() + " pictures count for the range only"));
-        }
-        long start = times.min();
-        long max = times.max();
-        Fraction ticks = FrameDuration.of(times.sorted(), withoutPts - trailing, stated);
+    private Span span(List<Part> parts, @Nullable Fraction ticks, List<Findings.Remark> remarks) {
         if (ticks == null) {
-            return new Span(start, max, null, null);
+            return new Span(times.min(), times.max(), null, null);
         }
         if (frames < 3) {
             remarks.add(new Findings.Remark("estimated", "the duration of its " + frames + " frames is not certain"));
         }
-        long end = max + ticks.rounded();
-        long counted = start + ticks.roundedTimes(frames);
-        if (withoutPts > 0) {
-            remarks.add(new Findings.Remark(
-                    "estimated",
-                    withoutPts + " of " + frames + " frames have no PTS; the end may be counted, not read"));
-            end = Math.max(end, counted);
+        return parts.isEmpty() ? tally.span(ticks, remarks) : Part.whole(parts, ticks);
+    }
+
+    /** The frame duration in the part with the most frames, the first of them. */
+    private @Nullable Fraction longest(@Nullable Fraction stated) {
+        var most = tallies.stream().max(Comparator.comparingLong(PictureTally::frames));
+        int index = tallies.indexOf(most.orElseThrow());
+        return tallies.get(index).frameTicks(sorted(index), stated);
+    }
+
+    private long[] sorted(int index) {
+        int end = index + 1 < tallies.size() ? tallies.get(index + 1).from() : times.size();
+        return times.sorted(tallies.get(index).from(), end);
+    }
+
+    private List<Part> parts(Fraction whole, @Nullable Fraction stated, List<Findings.Remark> remarks) {
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < tallies.size(); i++) {
+            var one = tallies.get(i);
+            long[] sorted = sorted(i);
+            // One picture tells no duration, and what a stream states is worth less than what the other parts tell.
+            Fraction own = sorted.length < 2 ? whole : one.frameTicks(sorted, stated);
+            Span span = one.span(own == null ? whole : own, remarks);
+            long end = span.end() == null ? span.maxPts() : span.end();
+            parts.add(new Part(one.frames(), one.keyFrames(), span.maxPts(), span.minPts(), end));
         }
-        var span = new Span(start, max, ticks, end);
-        span.gapInside(frames).ifPresent(remarks::add);
-        return span;
+        return parts;
     }
 }

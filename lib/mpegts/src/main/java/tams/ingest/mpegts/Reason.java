@@ -16,6 +16,8 @@ public enum Reason {
     NO_PTS,
     /** Frames with timestamps, but nothing tells how long the last one lasts. */
     NO_DURATION,
+    /** Time falls back or leaps so often that no range means anything. */
+    BROKEN_TIME,
     /** Audio and video only of codecs whose frames are not read. */
     UNSUPPORTED_CODEC
 }

@@ -1,5 +1,6 @@
 package tams.ingest.mpegts;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param frameTicks a frame's duration: snapped to a standard rate for video, exact for audio
  * @param startTicks where the stream's range starts; null if the range is not known, and always for data
  * @param endTicks the end of the last frame, exclusive; null together with {@code startTicks}
+ * @param parts the stretches between breaks of time, in the order of the chunk, at most {@value Part#PARTS_MAX}; empty
+ *     where time does not break. Their frames add up to {@code frames}
  */
 public record Stream(
         int pid,
@@ -42,7 +45,12 @@ public record Stream(
         @Nullable Long maxPts,
         @Nullable Fraction frameTicks,
         @Nullable Long startTicks,
-        @Nullable Long endTicks) {
+        @Nullable Long endTicks,
+        List<Part> parts) {
+
+    public Stream {
+        parts = List.copyOf(parts);
+    }
 
     /** True for audio and video: what a chunk's time is made of. */
     public boolean isMedia() {

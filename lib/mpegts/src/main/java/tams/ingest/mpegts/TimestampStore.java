@@ -48,9 +48,14 @@ final class TimestampStore {
         return beyond;
     }
 
-    /** The kept times in presentation order. */
-    long[] sorted() {
-        long[] sorted = Arrays.copyOf(times, size);
+    /** How many are kept. */
+    int size() {
+        return size;
+    }
+
+    /** The kept times of a range of indexes, in presentation order. */
+    long[] sorted(int from, int to) {
+        long[] sorted = Arrays.copyOfRange(times, from, to);
         Arrays.sort(sorted);
         return sorted;
     }

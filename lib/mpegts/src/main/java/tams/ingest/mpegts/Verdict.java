@@ -12,6 +12,7 @@ final class Verdict {
             Reason.SCRAMBLED,
             Reason.NO_PSI,
             Reason.NO_PTS,
+            Reason.BROKEN_TIME,
             Reason.NO_DURATION,
             Reason.UNSUPPORTED_CODEC,
             Reason.NO_MEDIA);

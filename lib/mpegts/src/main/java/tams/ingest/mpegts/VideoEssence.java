@@ -16,11 +16,17 @@ final class VideoEssence implements Essence {
     private int headLength;
     private int headWanted;
     private boolean inUnit;
-    private Stamp unitStamp = new Stamp(Ticks.NONE);
-    private Stamp stamp = new Stamp(Ticks.NONE);
+    private Stamp unitStamp = Stamp.none();
+    private Stamp stamp = Stamp.none();
     private Stamp stampBefore = stamp;
     private int zeros;
     private long packetBytes;
+    private boolean aligned;
+    private long framesBefore;
+    private boolean passing;
+    private final OnePerPacket onePerPacket = new OnePerPacket();
+    private final PassedBytes passed = new PassedBytes();
+    private final HeldUnits held = new HeldUnits();
 
     private VideoEssence(VideoSyntax syntax, Pictures pictures) {
         this.syntax = syntax;
@@ -40,13 +46,64 @@ final class VideoEssence implements Essence {
 
     @Override
     public void packet(Stamp next) {
+        conclude(next.dts());
         stampBefore = stamp;
         stamp = next;
         packetBytes = 0;
+        aligned = false;
+        framesBefore = pictures.frames();
+    }
+
+    /** The present packet is over: what was passed over in it is forgotten if the next one's time proves it empty. */
+    private void conclude(long nextDts) {
+        if (passing && onePerPacket.proves(nextDts)) {
+            passed.ends(this::countZeros);
+            passed.clear();
+            held.clear();
+            inUnit = false;
+            passing = false;
+        }
+        examine();
+        onePerPacket.ended(holdsOnePicture(), nextDts);
+    }
+
+    /** True if the present packet starts with a unit and one whole picture commenced in it so far. */
+    private boolean holdsOnePicture() {
+        return aligned && !inUnit && pictures.frames() == framesBefore + 1 && syntax.settled();
+    }
+
+    /** Looks at everything that was passed over. */
+    private void examine() {
+        release();
+        if (passing) {
+            passing = false;
+            held.drain(new byte[HEAD_MAX], (unit, length) -> syntax.unit(unit, length, stamp));
+        }
+    }
+
+    @Override
+    public void release() {
+        passed.all(this::scan);
+        passed.clear();
+    }
+
+    @Override
+    public boolean passesOver() {
+        return passing;
+    }
+
+    @Override
+    public void pass(byte[] bytes, int from, int count, int stride) {
+        if (!passed.takes(bytes)) {
+            release();
+        }
+        passed.add(bytes, from, Packets.PAYLOAD, count, stride);
     }
 
     @Override
     public void lost() {
+        examine();
+        onePerPacket.ended(false, Ticks.NONE);
         inUnit = false;
         zeros = 0;
         syntax.lost();
@@ -54,13 +111,27 @@ final class VideoEssence implements Essence {
 
     @Override
     public void bytes(byte[] bytes, int from, int to) {
+        if (passing) {
+            if (!passed.takes(bytes)) {
+                release();
+            }
+            passed.add(bytes, from, to - from, 1, 0);
+        } else {
+            scan(bytes, from, to);
+            passing = onePerPacket.expected() && holdsOnePicture();
+        }
+    }
+
+    private void scan(byte[] bytes, int from, int to) {
         int at = from;
         int one = findOne(bytes, at, to);
         while (one >= 0) {
             collect(bytes, at, one);
             endUnit();
             // The code is 00 00 01: a unit belongs to the PES packet in which the first of the three lies.
-            unitStamp = packetBytes + one - from < 2 ? stampBefore : stamp;
+            long offset = packetBytes + one - from;
+            unitStamp = offset < 2 ? stampBefore : stamp;
+            aligned |= offset == 2 || offset == 3;
             beginUnit();
             at = one + 1;
             zeros = 0;
@@ -73,7 +144,7 @@ final class VideoEssence implements Essence {
 
     /** Where the 01 of the next start code lies, -1 if there is none; its zeros may lie in the bytes before. */
     private int findOne(byte[] bytes, int from, int to) {
-        for (int i = from; i < Math.min(from + 2, to); i++) {
+        for (int i = from; zeros > 0 && i < Math.min(from + 2, to); i++) {
             if (bytes[i] == 1 && zerosBefore(bytes, from, i) >= 2) {
                 return i;
             }
@@ -93,6 +164,10 @@ final class VideoEssence implements Essence {
     }
 
     private void countZeros(byte[] bytes, int from, int to) {
+        if (to > from && bytes[to - 1] != 0) {
+            zeros = 0;
+            return;
+        }
         int count = 0;
         for (int i = to - 1; i >= Math.max(from, to - 2) && bytes[i] == 0; i--) {
             count++;
@@ -127,7 +202,9 @@ final class VideoEssence implements Essence {
     }
 
     private void endUnit() {
-        if (inUnit && headLength > 0) {
+        if (inUnit && headLength > 0 && passing) {
+            held.add(head, headLength);
+        } else if (inUnit && headLength > 0) {
             syntax.unit(head, headLength, unitStamp);
         }
         inUnit = false;
@@ -135,6 +212,7 @@ final class VideoEssence implements Essence {
 
     @Override
     public Findings findings() {
+        examine();
         endUnit();
         syntax.end();
         return pictures.findings(syntax);

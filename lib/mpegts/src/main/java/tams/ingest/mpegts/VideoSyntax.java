@@ -16,6 +16,14 @@ interface VideoSyntax {
      */
     void unit(byte[] head, int length, Stamp stamp);
 
+    /**
+     * True if the picture that began last is a frame, not a field that waits for another, and no unit came that belongs to
+     * the next one. Where it is never true, every byte of the stream is looked at.
+     */
+    default boolean settled() {
+        return false;
+    }
+
     /** Bytes are missing here. */
     void lost();
 

@@ -33,7 +33,7 @@ class PesReaderTest {
                     throw new UnsupportedOperationException();
                 }
             },
-            new ProgramClock(),
+            new ProgramClock(256),
             true);
 
     @ParameterizedTest(name = "pieces of {0} bytes")

@@ -169,6 +169,20 @@ final class TsWriter {
         return this;
     }
 
+    /** A packet without payload that announces a discontinuity. */
+    TsWriter discontinuity(int pid) {
+        byte[] packet = new byte[Packets.SIZE];
+        Arrays.fill(packet, (byte) 0xFF);
+        packet[0] = 0x47;
+        packet[1] = (byte) (pid >> 8);
+        packet[2] = (byte) pid;
+        packet[3] = (byte) (0x20 | ((counters[pid] - 1) & 0x0F));
+        packet[4] = (byte) 183;
+        packet[5] = (byte) 0x80;
+        out.writeBytes(packet);
+        return this;
+    }
+
     /** Leaves out as many packets of a PID as the counter has to jump. */
     TsWriter skip(int pid, int packets) {
         counters[pid] += packets;
