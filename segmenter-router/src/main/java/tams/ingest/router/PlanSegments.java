@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkRefused;
 import tams.ingest.contracts.Event;
+import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.Timestamp;
@@ -57,6 +58,7 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
     private static final String TRACE = "traceparent";
 
     private final MeterRegistry meters;
+    private final ClockWords clocks = new ClockWords();
     private ProcessorContext<String, Event> context;
     private KeyValueStore<String, FeedTimeline> timelines;
     private KeyValueStore<String, Long> waitingGaps;
@@ -98,6 +100,10 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
         Headers trace = traceOf(record.headers());
         context.forward(new Record<String, Event>(chunk.feed(), step.result(), atMs, trace));
         step.gaps().forEach(gap -> report(gap, atMs, traceOf(record.headers())));
+        FeedSettings settings = chunk.settings();
+        if (settings != null) {
+            step.gaps().forEach(gap -> clocks.say(gap, settings.feed().timeline()));
+        }
         commitSoon();
     }
 

@@ -1,0 +1,48 @@
+package tams.ingest.router;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.GapEvent;
+import tams.ingest.contracts.GapEvent.DriftDetected;
+import tams.ingest.contracts.GapEvent.EpochAnchored;
+import tams.ingest.contracts.LeapSeconds;
+
+/** Says in the log what an operator should know about wall clocks; the events themselves are on their topic. */
+final class ClockWords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClockWords.class);
+
+    private final AtomicBoolean expirySaid = new AtomicBoolean();
+
+    void say(GapEvent event, Feed.Timeline settings) {
+        if (event instanceof EpochAnchored anchored) {
+            anchored(anchored, settings);
+        } else if (event instanceof DriftDetected drift) {
+            LOG.warn(
+                    "feed {}: at {} its {} is {} s off the timeline, which goes on by PTS",
+                    drift.feed(),
+                    drift.timerange(),
+                    drift.clock(),
+                    drift.drift());
+        }
+    }
+
+    private void anchored(EpochAnchored anchored, Feed.Timeline settings) {
+        if (anchored.clock().equals(Anchor.Clock.MTIME.name()) && settings.anchor() != Feed.Timeline.Anchor.MTIME) {
+            LOG.warn(
+                    "feed {}: neither a name nor a playlist tells its time; {} comes from when the file was written",
+                    anchored.feed(),
+                    anchored.timerange());
+        }
+        if (settings.scale() == Feed.Timeline.Scale.TAI
+                && LeapSeconds.expired(anchored.at())
+                && expirySaid.compareAndSet(false, true)) {
+            LOG.warn(
+                    "the table of leap seconds is known to be whole until {} only; a leap second since then would put"
+                            + " TAI times one second off",
+                    LeapSeconds.EXPIRES);
+        }
+    }
+}
