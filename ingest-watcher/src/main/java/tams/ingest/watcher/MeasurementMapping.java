@@ -69,7 +69,7 @@ final class MeasurementMapping {
                 rational(stream.frameTicks()),
                 stream.startTicks(),
                 stream.endTicks(),
-                null,
+                stream.interlaceMode(),
                 null);
     }
 

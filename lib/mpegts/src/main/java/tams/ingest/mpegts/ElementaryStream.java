@@ -23,9 +23,8 @@ final class ElementaryStream implements PidReader {
         this.pid = entry.pid();
         this.codec = entry.codec();
         this.essence = switch (codec) {
-            case H264, HEVC, MPEG1VIDEO, MPEG2VIDEO -> VideoEssence.of(codec, budget);
+            case H264, HEVC, VVC, MPEG1VIDEO, MPEG2VIDEO -> VideoEssence.of(codec, budget);
             case AAC, AAC_LATM, MP1, MP2, MP3, AC3, EAC3, OPUS, DTS -> AudioEssence.of(codec);
-            case VVC -> new PacketEssence(codec, false);
             case SCTE35, ID3, TELETEXT, DVB_SUBTITLE, KLV, UNKNOWN -> new PacketEssence(codec, true);
         };
         this.pes = new PesReader(essence, clock, codec.kind() != Kind.DATA);
@@ -132,7 +131,8 @@ final class ElementaryStream implements PidReader {
                 span == null ? null : Long.valueOf(span.maxPts() + shift),
                 ticks,
                 start,
-                end);
+                end,
+                format.interlaceMode());
     }
 
     void report(Warnings warnings) {

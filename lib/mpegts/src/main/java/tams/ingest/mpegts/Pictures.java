@@ -13,6 +13,10 @@ final class Pictures {
     private long trailing;
     private long keyFrames;
     private boolean key;
+    private boolean newest;
+    private int lastFields = FrameStructure.FIELDS;
+    private boolean uneven;
+    private boolean fields;
 
     Pictures(TimestampBudget budget) {
         this.times = new TimestampStore(budget);
@@ -22,6 +26,7 @@ final class Pictures {
     void begin(Stamp stamp) {
         frames++;
         key = false;
+        newest = false;
         long pts = stamp.take();
         if (pts == Ticks.NONE) {
             withoutPts++;
@@ -29,7 +34,23 @@ final class Pictures {
         } else {
             trailing = 0;
             times.add(pts);
+            newest = pts == times.max();
+            lastFields = newest ? FrameStructure.FIELDS : lastFields;
         }
+    }
+
+    /** The picture that began last is shown for that many fields, where two are the rule. */
+    void lasts(int fields) {
+        uneven |= fields != FrameStructure.FIELDS;
+        lastFields = newest ? fields : lastFields;
+    }
+
+    /**
+     * Every picture is a field, and two that follow each other in presentation order make a frame; they need not follow
+     * each other in coded order.
+     */
+    void areFields() {
+        fields = true;
     }
 
     /** The picture that began last is one that decoding may start with. */
@@ -50,11 +71,28 @@ final class Pictures {
                 syntax.codec(),
                 true,
                 syntax.format(),
-                frames,
-                withoutPts,
+                paired(frames),
+                paired(withoutPts),
                 keyFrames,
                 times.isEmpty() ? null : span(syntax.statedFrameTicks(), remarks),
                 List.copyOf(remarks));
+    }
+
+    private long paired(long pictures) {
+        return fields ? (pictures + 1) / 2 : pictures;
+    }
+
+    /** The times of frames in presentation order: of fields, every other one. */
+    private long[] sorted() {
+        long[] all = times.sorted();
+        if (!fields) {
+            return all;
+        }
+        long[] firsts = new long[(all.length + 1) / 2];
+        for (int i = 0; i < firsts.length; i++) {
+            firsts[i] = all[2 * i];
+        }
+        return firsts;
     }
 
     private Span span(@Nullable Fraction stated, List<Findings.Remark> remarks) {
@@ -63,24 +101,35 @@ final class Pictures {
                     "too_many_pictures", "the times of " + times.beyond() + " pictures count for the range only"));
         }
         long start = times.min();
-        long max = times.max();
-        Fraction ticks = FrameDuration.of(times.sorted(), withoutPts - trailing, stated);
+        long[] sorted = sorted();
+        long max = fields && times.beyond() == 0 ? sorted[sorted.length - 1] : times.max();
+        long count = paired(frames);
+        long between = paired(withoutPts - trailing);
+        boolean repeats = uneven && sorted.length > 2 && max > start;
+        long last = repeats ? FrameDuration.ofFields(sorted, stated, lastFields) : 0;
+        Fraction ticks =
+                repeats ? FrameDuration.mean(sorted, between, last) : FrameDuration.of(sorted, between, stated);
         if (ticks == null) {
             return new Span(start, max, null, null);
         }
-        if (frames < 3) {
-            remarks.add(new Findings.Remark("estimated", "the duration of its " + frames + " frames is not certain"));
+        estimates(count, remarks);
+        long end = max + (repeats ? last : ticks.rounded());
+        if (withoutPts > 0) {
+            end = Math.max(end, start + ticks.roundedTimes(count));
         }
-        long end = max + ticks.rounded();
-        long counted = start + ticks.roundedTimes(frames);
+        var span = new Span(start, max, ticks, end);
+        span.gapInside(count).ifPresent(remarks::add);
+        return span;
+    }
+
+    private void estimates(long count, List<Findings.Remark> remarks) {
+        if (count < 3) {
+            remarks.add(new Findings.Remark("estimated", "the duration of its " + count + " frames is not certain"));
+        }
         if (withoutPts > 0) {
             remarks.add(new Findings.Remark(
                     "estimated",
-                    withoutPts + " of " + frames + " frames have no PTS; the end may be counted, not read"));
-            end = Math.max(end, counted);
+                    paired(withoutPts) + " of " + count + " frames have no PTS; the end may be counted, not read"));
         }
-        var span = new Span(start, max, ticks, end);
-        span.gapInside(frames).ifPresent(remarks::add);
-        return span;
     }
 }

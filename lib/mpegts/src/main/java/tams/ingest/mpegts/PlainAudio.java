@@ -65,7 +65,8 @@ final class PlainAudio {
                 // All frames of a file are of one length, save where an encoder varies it: then this is their mean.
                 new Fraction(frames.samples() * Ticks.PER_SECOND, rate * frames.frames()),
                 start,
-                timed ? Long.valueOf(base + at(frames.samples(), rate)) : null);
+                timed ? Long.valueOf(base + at(frames.samples(), rate)) : null,
+                null);
     }
 
     private static long at(long samples, long rate) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTicks where the stream's range starts; null if the range is not known, and always for data. A plain audio
  *     file without timestamp has frames and {@code frameTicks}, no range
  * @param endTicks the end of the last frame, exclusive; null together with {@code startTicks}
+ * @param interlaceMode {@code progressive}, {@code interlaced_tff} or {@code interlaced_bff}; video only, null if not said
  */
 public record Stream(
         int pid,
@@ -44,7 +45,8 @@ public record Stream(
         @Nullable Long maxPts,
         @Nullable Fraction frameTicks,
         @Nullable Long startTicks,
-        @Nullable Long endTicks) {
+        @Nullable Long endTicks,
+        @Nullable String interlaceMode) {
 
     /** True for audio and video: what a chunk's time is made of. */
     public boolean isMedia() {

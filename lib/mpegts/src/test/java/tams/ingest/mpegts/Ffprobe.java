@@ -3,6 +3,7 @@ package tams.ingest.mpegts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,15 @@ final class Ffprobe {
         command.addAll(List.of(arguments.split(" ")));
         command.add(file.toString());
         run(command);
+    }
+
+    /** Makes a transport stream and returns its bytes; the test is skipped if this build of the tool cannot. */
+    byte[] chunk(Path folder, String arguments) {
+        Path file = folder.resolve("sample.ts");
+        make(file, arguments + " -f mpegts");
+        Assumptions.assumeTrue(
+                Files.isRegularFile(file) && Corpus.bytes(file).length > 0, "skipped: cannot make " + arguments);
+        return Corpus.bytes(file);
     }
 
     private static String run(List<String> command) {

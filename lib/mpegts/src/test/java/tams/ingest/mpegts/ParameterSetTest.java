@@ -71,7 +71,9 @@ class ParameterSetTest {
     void readsASequenceOfH265() {
         var sequence = requireNonNull(HevcSequence.parse(HexFormat.of().parseHex(HEVC)));
 
-        assertThat(sequence).isEqualTo(new HevcSequence(1, 60, 322, 182));
+        assertThat(sequence.format()).isEqualTo(Format.picture(322, 182, 1, 60));
+        assertThat(sequence.scan()).isEqualTo(Scan.PROGRESSIVE);
+        assertThat(sequence.vui().frameTicks()).hasToString("3000");
     }
 
     /** Goal: a set cut anywhere is refused or read alike. Method: every length. */
