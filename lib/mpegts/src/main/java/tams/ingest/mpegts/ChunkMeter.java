@@ -14,6 +14,8 @@ public final class ChunkMeter {
     private final Demultiplexer demultiplexer;
     private final PacketFramer framer;
     private final PlainAudio plain = new PlainAudio();
+    private int firstByte;
+    private boolean begun;
 
     /** A meter that knows nothing of chunks before. */
     public ChunkMeter() {
@@ -32,6 +34,10 @@ public final class ChunkMeter {
 
     /** Takes the next {@code length} bytes; they are not kept and may be overwritten afterwards. */
     public void push(byte[] bytes, int offset, int length) {
+        if (!begun && length > 0) {
+            begun = true;
+            firstByte = bytes[offset] & 0xFF;
+        }
         framer.push(bytes, offset, length);
         if (!framer.startsEarly()) {
             plain.push(bytes, offset, length);
@@ -43,7 +49,7 @@ public final class ChunkMeter {
         framer.finish();
         demultiplexer.finish();
         var sound = framer.startsEarly() ? null : plain.finish();
-        return sound != null ? sound : Verdict.of(framer, demultiplexer);
+        return sound != null ? sound : Verdict.of(framer, demultiplexer, firstByte);
     }
 
     /** The programs that the chunk lists, or those given if it lists none; to be asked after {@link #finish}. */

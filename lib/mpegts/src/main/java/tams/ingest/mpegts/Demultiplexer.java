@@ -34,7 +34,7 @@ final class Demultiplexer implements PacketSink {
     private final Map<Integer, ProgramStreams> programs = new TreeMap<>();
     private final Map<Integer, Integer> checksums = new TreeMap<>();
     private final Map<Integer, ElementaryStream> streams = new TreeMap<>();
-    private final List<SectionReader> tables = new ArrayList<>();
+    private final Map<Integer, SectionReader> tables = new TreeMap<>();
     private long nullPackets;
     private long damaged;
     private boolean changed;
@@ -77,7 +77,7 @@ final class Demultiplexer implements PacketSink {
 
     private void listen(int pid, Consumer<Section> sink) {
         var reader = new SectionReader(sink);
-        tables.add(reader);
+        tables.put(pid, reader);
         readers[pid] = reader;
         var unused = memory.replay(pid, reader);
     }
@@ -196,6 +196,28 @@ final class Demultiplexer implements PacketSink {
         return recollection.known();
     }
 
+    /** How many table sections were no use and where, to be put behind a sentence; empty if all were fine. */
+    String rejected() {
+        long rejected =
+                tables.values().stream().mapToLong(SectionReader::rejected).sum();
+        return tables.entrySet().stream()
+                .filter(table -> table.getValue().rejected() > 0)
+                .findFirst()
+                .map(table -> "; " + rejected
+                        + " table sections with a wrong checksum or length were dropped, some on PID "
+                        + table.getKey())
+                .orElse("");
+    }
+
+    /** Where the first PMT should be that is not there, to be put behind a sentence. */
+    String missingMaps() {
+        return mapPids.entrySet().stream()
+                .filter(map -> !programs.containsKey(map.getKey()))
+                .findFirst()
+                .map(map -> ": program " + map.getKey() + " has its PMT on PID " + map.getValue())
+                .orElse("");
+    }
+
     long nullPackets() {
         return nullPackets;
     }
@@ -204,9 +226,8 @@ final class Demultiplexer implements PacketSink {
         if (damaged > 0) {
             warnings.add("transport_error", damaged + " packets marked as damaged were dropped");
         }
-        long rejected = tables.stream().mapToLong(SectionReader::rejected).sum();
-        if (rejected > 0) {
-            warnings.add("psi_damaged", rejected + " table sections with a wrong checksum or length were dropped");
+        if (!rejected().isEmpty()) {
+            warnings.add("psi_damaged", rejected().substring(2));
         }
         if (changed) {
             warnings.add("pmt_changed", "a PMT changed inside the chunk; streams of all its versions are listed");

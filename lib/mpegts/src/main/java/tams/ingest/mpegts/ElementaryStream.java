@@ -34,6 +34,9 @@ final class ElementaryStream implements PidReader {
     public void packet(byte[] bytes, int at) {
         int payload = Packets.payload(bytes, at);
         if (payload < 0) {
+            if (Packets.discontinuous(bytes, at)) {
+                continuity.restart();
+            }
             return;
         }
         Continuity.Step step = continuity.step(bytes, at);
@@ -177,9 +180,11 @@ final class ElementaryStream implements PidReader {
     private String explain(Reason why) {
         return switch (why) {
             case SCRAMBLED -> "its packets are scrambled";
-            case UNSUPPORTED_CODEC -> "its frames are not parsed yet";
+            case UNSUPPORTED_CODEC -> "its frames are not parsed";
             case NO_PTS -> "none of its " + found().frames() + " frames has a PTS";
-            case NO_DURATION -> "nothing tells how long its last frame lasts";
+            case NO_DURATION ->
+                "nothing tells how long the last of its " + found().frames()
+                        + " frames lasts: it states no plausible rate";
             case NO_MEDIA -> packets == 0 ? "it has no packets" : "no frame starts in its " + packets + " packets";
             case NO_PSI -> "its first packets came too long before its PMT";
             case EMPTY, NOT_TS -> throw new IllegalStateException("not a stream's reason: " + why);

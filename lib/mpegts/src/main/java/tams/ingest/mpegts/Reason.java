@@ -16,6 +16,6 @@ public enum Reason {
     NO_PTS,
     /** Frames with timestamps, but nothing tells how long the last one lasts. */
     NO_DURATION,
-    /** Audio and video only of codecs whose frames are not read. */
+    /** Streams, but only of types that are not read, data aside. */
     UNSUPPORTED_CODEC
 }
