@@ -101,6 +101,28 @@ class ChunkReaderTest {
         });
     }
 
+    @Test
+    void carriesTheLengthOfSoundWithoutTimestamp() throws IOException {
+        byte[] frame = new byte[300];
+        System.arraycopy(
+                new byte[] {-1, (byte) 0xF1, 0x4C, (byte) 0x80, 0x25, (byte) 0x9F, (byte) 0xFC}, 0, frame, 0, 7);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (int i = 0; i < 47; i++) {
+            file.writeBytes(frame);
+        }
+
+        Measurement measured =
+                Objects.requireNonNull(reader.read(Files.write(folder.resolve("a.aac"), file.toByteArray()))
+                        .measurement());
+
+        assertThat(measured.streams()).singleElement().satisfies(sound -> {
+            assertThat(sound.hasLengthOnly()).isTrue();
+            assertThat(sound.frames()).isEqualTo(47);
+            assertThat(sound.frameTicks()).isEqualTo(Rational.of(1920));
+        });
+        assertThat(measured.warnings()).anyMatch(warning -> warning.startsWith("no_timestamp: "));
+    }
+
     private static Path segment(String name) {
         Path root = Path.of(System.getProperty("root.dir", ".")).toAbsolutePath();
         Path segments = root.resolveSibling("shared/ts-corpus/aws-tams-samples/sample-scripts/segments");

@@ -245,6 +245,23 @@ class PlainAudioTest {
         assertThat(measured(file).streams().get(0).frames()).isBetween(185L, 200L);
     }
 
+    /** Goal: damaged tags neither stop nor mislead the meter. Method: change bytes of tag and frames by seed. */
+    @ParameterizedTest(name = "seeds from {0}")
+    @ValueSource(longs = {0, 1000, 2000, 3000})
+    void answersWhateverIsDamagedInATag(long from) {
+        for (long seed = from; seed < from + 250; seed++) {
+            var random = new Random(seed);
+            var tag =
+                    new Id3Writer(3 + random.nextInt(2)).frame("TIT2", 0, TITLE).timestamp(seed);
+            byte[] file = join(random.nextBoolean() ? tag.extended() : tag.unsynchronised(), adts(20, RATE_48000, 90));
+            for (int i = 0; i < 1 + random.nextInt(4); i++) {
+                file[random.nextInt(random.nextBoolean() ? 120 : file.length)] = (byte) random.nextInt();
+            }
+
+            assertThat(measure(file, random, 50)).as("seed %d", seed).isEqualTo(measure(file));
+        }
+    }
+
     /** Goal: chance does not make sound. Method: noise by seed, all of it header-like bytes every other time. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
