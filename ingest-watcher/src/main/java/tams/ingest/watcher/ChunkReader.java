@@ -19,6 +19,7 @@ import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Measurement;
 import tams.ingest.mpegts.ChunkMeter;
+import tams.ingest.mpegts.KnownPrograms;
 
 /** Reads a chunk once: measurement and SHA-256 in the same pass. Not thread-safe; keeps its buffer between files. */
 public final class ChunkReader {
@@ -33,6 +34,7 @@ public final class ChunkReader {
     private static final int HEAD_BYTES = 1 << 20;
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    private KnownPrograms programs = KnownPrograms.NONE;
 
     /**
      * What one pass over a file found.
@@ -52,13 +54,20 @@ public final class ChunkReader {
             ChunkArrived.@Nullable Fault fault,
             List<Integer> slices) {}
 
+    /** Reads a file that nothing is known of beforehand. */
+    public Reading read(Path file, LinkOption... links) throws IOException {
+        return read(file, KnownPrograms.NONE, links);
+    }
+
     /**
      * Reads a file to its end. Whether somebody wrote to it meanwhile is for the caller to find out.
      *
+     * @param known what the chunk before listed, for a file without tables; {@link #programs} gives what this one lists
      * @param links {@link LinkOption#NOFOLLOW_LINKS} where a link must not lead elsewhere
      * @throws IOException when it cannot be opened or read
      */
-    public Reading read(Path file, LinkOption... links) throws IOException {
+    Reading read(Path file, KnownPrograms known, LinkOption... links) throws IOException {
+        programs = known;
         Set<OpenOption> options = new HashSet<>(List.of(links));
         options.add(StandardOpenOption.READ);
         try (SeekableByteChannel channel = Files.newByteChannel(file, options)) {
@@ -69,7 +78,7 @@ public final class ChunkReader {
 
     private Reading pass(SeekableByteChannel channel, Slices slices) throws IOException {
         MessageDigest sha256 = sha256();
-        Meter meter = new Meter();
+        Meter meter = new Meter(ChunkMeter.with(programs));
         long bytes = 0;
         int read = fill(channel, buffer.length);
         // A file that grows while it is read ends here; its stamp will show that it grew.
@@ -81,7 +90,13 @@ public final class ChunkReader {
             read = fill(channel, buffer.length);
         }
         MeasurementMapping.Result result = meter.finish();
+        programs = meter.programs();
         return new Reading(bytes, hex(sha256), result.measurement(), result.fault(), slices.finish());
+    }
+
+    /** The programs that the file read last lists, or those that were known before. */
+    KnownPrograms programs() {
+        return programs;
     }
 
     private Reading tooLarge(SeekableByteChannel channel, long size) throws IOException {
@@ -117,9 +132,17 @@ public final class ChunkReader {
     /** The meter behind a fence: a defect in it makes one chunk a fault, it does not stop a feed. */
     private static final class Meter {
 
-        private final ChunkMeter meter = new ChunkMeter();
+        private final ChunkMeter meter;
         private long bytes;
         private @Nullable RuntimeException defect;
+
+        Meter(ChunkMeter meter) {
+            this.meter = meter;
+        }
+
+        KnownPrograms programs() {
+            return meter.programs();
+        }
 
         void push(byte[] buffer, int length) {
             if (defect == null) {

@@ -15,16 +15,21 @@ import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Ids;
+import tams.ingest.mpegts.KnownPrograms;
 
 /**
  * Turns a {@link FoundFile} into a {@link ChunkArrived}: reads it once and makes sure that nobody wrote to it meanwhile.
  *
- * <p>Readings are kept for a while, so that announcing again does not read again. On the scanner's thread only.
+ * <p>Readings are kept for a while, so that announcing again does not read again, and so is the program map of each feed's
+ * last chunk, for chunks that come without. On the scanner's thread only.
  */
 final class MeasureChunk implements Processor {
 
     /** Readings that are kept, at 1 to 2 KB each. */
     static final int READINGS_MAX = 4_096;
+
+    /** Feeds whose last program map is kept, at 1 KB each or so; a forgotten one costs a chunk that has no tables. */
+    static final int FEEDS_MAX = 4_096;
 
     private record Key(Path path, FileStamp stamp) {}
 
@@ -33,6 +38,13 @@ final class MeasureChunk implements Processor {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, ChunkReader.Reading> eldest) {
             return size() > READINGS_MAX;
+        }
+    };
+
+    private final Map<String, KnownPrograms> programs = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, KnownPrograms> eldest) {
+            return size() > FEEDS_MAX;
         }
     };
 
@@ -80,12 +92,15 @@ final class MeasureChunk implements Processor {
         if (known != null) {
             return known;
         }
-        ChunkReader.Reading reading = reader.read(found.path(), LinkOption.NOFOLLOW_LINKS);
+        String feed = found.claim().feed();
+        KnownPrograms before = programs.getOrDefault(feed, KnownPrograms.NONE);
+        ChunkReader.Reading reading = reader.read(found.path(), before, LinkOption.NOFOLLOW_LINKS);
         check(found);
         if (reading.bytes() != found.stamp().bytes()) {
             throw new ChangedFileException("read " + reading.bytes() + " bytes of a file of "
                     + found.stamp().bytes());
         }
+        programs.put(feed, reader.programs());
         readings.put(key, reading);
         return reading;
     }

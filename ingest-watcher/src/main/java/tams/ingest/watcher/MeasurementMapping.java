@@ -70,7 +70,7 @@ final class MeasurementMapping {
                 rational(stream.frameTicks()),
                 stream.startTicks(),
                 stream.endTicks(),
-                null,
+                stream.interlaceMode(),
                 stream.parts().stream().map(MeasurementMapping::part).toList());
     }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -86,6 +88,86 @@ class ChunkReaderTest {
                 .extracting(Measurement.Part::frames, Measurement.Part::startTicks, Measurement.Part::endTicks)
                 .containsExactly(tuple(180L, 186_006L, 726_546L), tuple(180L, 6_131_946L, 6_672_486L));
         assertThat(video.parts()).allMatch(part -> part.keyFrames() != null);
+    }
+
+    @Test
+    void measuresAChunkWithoutTablesByThoseOfItsFeedsLastChunk() throws IOException {
+        Path whole = Files.write(folder.resolve("a_1.ts"), Files.readAllBytes(segment("bbb_video_004.ts")));
+        Path stripped = Files.write(folder.resolve("a_2.ts"), withoutTables(segment("bbb_video_005.ts")));
+        MeasureChunk measure = new MeasureChunk();
+
+        assertThat(measure.measure(found("camera-1", whole)).fault()).isNull();
+
+        Measurement measured = Objects.requireNonNull(
+                measure.measure(found("camera-1", stripped)).measurement());
+        assertThat(measured.first(Measurement.Kind.VIDEO, null).orElseThrow().startTicks())
+                .isEqualTo(186_006 + 4 * 540_540);
+        assertThat(measured.warnings()).anyMatch(warning -> warning.startsWith("psi_remembered: "));
+        assertThat(Objects.requireNonNull(new MeasureChunk()
+                                .measure(found("camera-1", stripped))
+                                .fault())
+                        .kind())
+                .isEqualTo("NO_PSI");
+    }
+
+    @Test
+    void measuresPlainSound() throws IOException {
+        Measurement measured =
+                Objects.requireNonNull(reader.read(segment("bbb_audio_004.aac")).measurement());
+
+        assertThat(measured.packetSize()).isZero();
+        assertThat(measured.streams()).singleElement().satisfies(sound -> {
+            assertThat(sound.codec()).isEqualTo("aac");
+            assertThat(sound.hasRange()).isTrue();
+        });
+    }
+
+    @Test
+    void carriesTheLengthOfSoundWithoutTimestamp() throws IOException {
+        byte[] frame = new byte[300];
+        System.arraycopy(
+                new byte[] {-1, (byte) 0xF1, 0x4C, (byte) 0x80, 0x25, (byte) 0x9F, (byte) 0xFC}, 0, frame, 0, 7);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (int i = 0; i < 47; i++) {
+            file.writeBytes(frame);
+        }
+
+        Measurement measured =
+                Objects.requireNonNull(reader.read(Files.write(folder.resolve("a.aac"), file.toByteArray()))
+                        .measurement());
+
+        assertThat(measured.streams()).singleElement().satisfies(sound -> {
+            assertThat(sound.hasLengthOnly()).isTrue();
+            assertThat(sound.frames()).isEqualTo(47);
+            assertThat(sound.frameTicks()).isEqualTo(Rational.of(1920));
+        });
+        assertThat(measured.warnings()).anyMatch(warning -> warning.startsWith("no_timestamp: "));
+    }
+
+    private static Path segment(String name) {
+        Path root = Path.of(System.getProperty("root.dir", ".")).toAbsolutePath();
+        Path segments = root.resolveSibling("shared/ts-corpus/aws-tams-samples/sample-scripts/segments");
+        assumeTrue(Files.exists(segments), "the shared corpus is not beside the project: " + segments);
+        return segments.resolve(name);
+    }
+
+    /** The packets of the file but those of PAT and PMT. */
+    private static byte[] withoutTables(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        for (int at = 0; at < bytes.length; at += 188) {
+            int pid = (bytes[at + 1] & 0x1F) << 8 | (bytes[at + 2] & 0xFF);
+            if (pid != 0 && pid != 480) {
+                rest.write(bytes, at, 188);
+            }
+        }
+        return rest.toByteArray();
+    }
+
+    private static FoundFile found(String feed, Path file) throws IOException {
+        FileStamp stamp = FileStamp.of(Files.readAttributes(file, BasicFileAttributes.class));
+        String name = file.getFileName().toString();
+        return new FoundFile(feed, name, file, stamp, Instant.EPOCH, null, Claim.none(feed), false);
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param frameNumberBits the length of frame_num in slice headers
  * @param referenceFrames how many decoded frames a picture may refer to
  * @param framesOnly true if no picture is a field
- * @param frameTicks of a frame, if the set states a fixed rate
+ * @param orderCountBits the length of pic_order_cnt_lsb in slice headers, 0 if they have none
  */
 record AvcSequence(
         long id,
@@ -17,13 +17,11 @@ record AvcSequence(
         long referenceFrames,
         boolean framesOnly,
         boolean separateColourPlanes,
-        @Nullable Fraction frameTicks) {
-
-    static final long PICTURE_SET_ID_MAX = 255;
+        int orderCountBits,
+        AvcVui vui) {
 
     private static final long SEQUENCE_ID_MAX = 31;
     private static final int MACROBLOCK = 16;
-    private static final int EXTENDED_SAR = 255;
     private static final int SCALING_LISTS_4X4 = 6;
 
     /** Reads a NAL unit of type 7; null if it is cut short or says what no stream can have. */
@@ -38,7 +36,7 @@ record AvcSequence(
         boolean separate = chroma == 3 && bits.flag();
         skipDepthAndScaling(bits, chroma, high);
         long frameNumberBits = bits.unsigned() + 4;
-        skipOrderCount(bits);
+        long orderCountBits = orderCount(bits);
         long referenceFrames = bits.unsigned();
         bits.flag();
         long macroblocksWide = bits.unsigned() + 1;
@@ -48,13 +46,14 @@ record AvcSequence(
         bits.skip(fields);
         var size = PictureSize.uncropped(macroblocksWide * MACROBLOCK, mapUnitsHigh * MACROBLOCK * fields)
                 .cropped(bits, separate ? 0 : chroma, fields);
-        if (bits.overrun() || id > SEQUENCE_ID_MAX || frameNumberBits > 16 || size == null) {
+        if (bits.overrun() || id > SEQUENCE_ID_MAX || frameNumberBits > 16 || orderCountBits > 16 || size == null) {
             return null;
         }
-        Fraction ticks = bits.flag() ? statedTicks(bits) : null;
+        var vui = bits.flag() ? AvcVui.read(bits) : AvcVui.UNTOLD;
         int numberBits = (int) frameNumberBits;
         var format = Format.picture(size.width(), size.height(), profile, level);
-        return new AvcSequence(id, format, numberBits, referenceFrames, framesOnly, separate, ticks);
+        return new AvcSequence(
+                id, format, numberBits, referenceFrames, framesOnly, separate, (int) orderCountBits, vui);
     }
 
     private static boolean hasChroma(int profile) {
@@ -92,11 +91,13 @@ record AvcSequence(
         }
     }
 
-    private static void skipOrderCount(BitReader bits) {
+    /** Returns how many bits the order count takes in slice headers. */
+    private static long orderCount(BitReader bits) {
         long type = bits.unsigned();
         if (type == 0) {
-            bits.unsigned();
-        } else if (type == 1) {
+            return bits.unsigned() + 4;
+        }
+        if (type == 1) {
             bits.flag();
             bits.signed();
             bits.signed();
@@ -105,30 +106,11 @@ record AvcSequence(
                 bits.signed();
             }
         }
+        return 0;
     }
 
-    /** The timing of the VUI. Two ticks make a frame, and only a fixed rate is worth believing. */
-    private static @Nullable Fraction statedTicks(BitReader bits) {
-        if (bits.flag() && bits.bits(8) == EXTENDED_SAR) {
-            bits.skip(32);
-        }
-        if (bits.flag()) {
-            bits.flag();
-        }
-        if (bits.flag()) {
-            bits.skip(4);
-            bits.skip(bits.flag() ? 24 : 0);
-        }
-        if (bits.flag()) {
-            bits.unsigned();
-            bits.unsigned();
-        }
-        if (!bits.flag()) {
-            return null;
-        }
-        long units = bits.bits(32);
-        long scale = bits.bits(32);
-        boolean fixed = bits.flag();
-        return bits.overrun() || !fixed ? null : StatedRate.frameTicks(scale, 2 * units);
+    /** Of a frame, if the set states a fixed rate. */
+    @Nullable Fraction frameTicks() {
+        return vui.frameTicks();
     }
 }

@@ -1,16 +1,21 @@
 package tams.ingest.mpegts;
 
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a slice of H.264 says about its picture.
  *
  * @param entry true if decoding may start with the picture: an IDR picture, or an intra picture where only one frame may
  *     be referred to, so that nothing before it can be
  * @param frameNumber -1 if the slice's sequence parameter set is not known
+ * @param bottomAfter ticks of order by which a frame's bottom field follows its top one, below 0 if it leads; 0 if not said
  */
-record AvcSlice(long firstMacroblock, boolean idr, boolean entry, long frameNumber, boolean field, boolean bottom) {
+record AvcSlice(
+        long firstMacroblock,
+        boolean idr,
+        boolean entry,
+        long frameNumber,
+        boolean field,
+        boolean bottom,
+        long bottomAfter) {
 
     private static final int IDR_SLICE = 5;
     private static final int SLICE_TYPES = 5;
@@ -19,16 +24,17 @@ record AvcSlice(long firstMacroblock, boolean idr, boolean entry, long frameNumb
     /**
      * Reads the beginning of a slice header.
      *
-     * @param sequences finds the sequence by the id of a picture parameter set
+     * @param sets finds both parameter sets by the id of the picture's
      */
-    static AvcSlice parse(byte[] head, int length, LongFunction<@Nullable AvcSequence> sequences) {
+    static AvcSlice parse(byte[] head, int length, AvcSets sets) {
         var bits = new BitReader(head, 1, length);
         boolean idr = (head[0] & 0x1F) == IDR_SLICE;
         long first = bits.unsigned();
         boolean intra = bits.unsigned() % SLICE_TYPES == INTRA;
-        AvcSequence sequence = sequences.apply(bits.unsigned());
-        if (sequence == null) {
-            return new AvcSlice(first, idr, idr, -1, false, false);
+        AvcPictureSet picture = sets.picture(bits.unsigned());
+        AvcSequence sequence = sets.sequence(picture);
+        if (picture == null || sequence == null) {
+            return new AvcSlice(first, idr, idr, -1, false, false, 0);
         }
         bits.skip(sequence.separateColourPlanes() ? 2 : 0);
         long number = bits.bits(sequence.frameNumberBits());
@@ -36,8 +42,24 @@ record AvcSlice(long firstMacroblock, boolean idr, boolean entry, long frameNumb
         boolean bottom = field && bits.flag();
         boolean entry = idr || (intra && sequence.referenceFrames() <= 1);
         return bits.overrun()
-                ? new AvcSlice(first, idr, idr, -1, false, false)
-                : new AvcSlice(first, idr, entry, number, field, bottom);
+                ? new AvcSlice(first, idr, idr, -1, false, false, 0)
+                : new AvcSlice(
+                        first,
+                        idr,
+                        entry,
+                        number,
+                        field,
+                        bottom,
+                        picture.ordersFields() && !field ? bottomAfter(bits, sequence, idr) : 0);
+    }
+
+    private static long bottomAfter(BitReader bits, AvcSequence sequence, boolean idr) {
+        if (idr) {
+            bits.unsigned();
+        }
+        bits.skip(sequence.orderCountBits());
+        long after = sequence.orderCountBits() > 0 ? bits.signed() : 0;
+        return bits.overrun() ? 0 : after;
     }
 
     /** True if this is another slice of the same picture; slices come in the order of their macroblocks. */

@@ -1,8 +1,5 @@
 package tams.ingest.mpegts;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The NAL units of H.264: pictures, field pairs, recovery points, parameter sets. */
@@ -22,9 +19,9 @@ final class AvcSyntax implements VideoSyntax {
     private static final int PICTURE_HEAD = 16;
 
     private final Pictures pictures;
-    private final Map<Long, AvcSequence> sequences = new HashMap<>();
-    private final Map<Long, Long> sequenceOfPicture = new HashMap<>();
-    private @Nullable AvcSequence first;
+    private final AvcSets sets = new AvcSets();
+    private final Scan scan = new Scan();
+    private int structure = FrameStructure.UNTOLD;
     private @Nullable Stamp opening;
     private @Nullable AvcSlice previous;
     private boolean awaitsSecondField;
@@ -52,15 +49,15 @@ final class AvcSyntax implements VideoSyntax {
             case SLICE, PARTITION_A, IDR_SLICE -> onSlice(head, length, stamp);
             case SEI -> {
                 open(stamp);
-                recoveryPoint |= SeiMessages.hasRecoveryPoint(head, length);
+                onMessages(head, length);
             }
             case SEQUENCE -> {
                 open(stamp);
-                onSequence(head, length);
+                sets.onSequence(head, length);
             }
             case PICTURE -> {
                 open(stamp);
-                onPictureSet(new BitReader(head, 1, length));
+                sets.onPicture(head, length);
             }
             default -> open(stamp);
         }
@@ -73,24 +70,17 @@ final class AvcSyntax implements VideoSyntax {
         }
     }
 
-    private void onSequence(byte[] head, int length) {
-        var sequence = AvcSequence.parse(Arrays.copyOf(head, length));
-        if (sequence != null) {
-            sequences.put(sequence.id(), sequence);
-            first = first == null ? sequence : first;
-        }
-    }
-
-    private void onPictureSet(BitReader bits) {
-        long id = bits.unsigned();
-        long sequence = bits.unsigned();
-        if (!bits.overrun() && id <= AvcSequence.PICTURE_SET_ID_MAX) {
-            sequenceOfPicture.put(id, sequence);
+    private void onMessages(byte[] head, int length) {
+        recoveryPoint |= SeiMessages.hasRecoveryPoint(head, length);
+        var sequence = sets.latest();
+        var timing = SeiMessages.find(SeiMessages.PICTURE_TIMING, head, 1, length);
+        if (sequence != null && timing != null) {
+            structure = sequence.vui().structure(timing);
         }
     }
 
     private void onSlice(byte[] head, int length, Stamp stamp) {
-        var slice = AvcSlice.parse(head, length, id -> sequences.get(sequenceOfPicture.getOrDefault(id, -1L)));
+        var slice = AvcSlice.parse(head, length, sets);
         var before = previous;
         previous = slice;
         if (opening == null && before != null && slice.continues(before)) {
@@ -104,11 +94,24 @@ final class AvcSyntax implements VideoSyntax {
             commenced.take();
         } else {
             pictures.begin(commenced);
+            pictures.lasts(FrameStructure.fields(structure));
+            note(slice);
         }
+        structure = FrameStructure.UNTOLD;
         if (slice.entry() || recoveryPoint) {
             pictures.markKey();
         }
         recoveryPoint = false;
+    }
+
+    private void note(AvcSlice slice) {
+        if (slice.field()) {
+            scan.fields(!slice.bottom());
+        } else if (structure != FrameStructure.UNTOLD) {
+            FrameStructure.note(structure, scan);
+        } else if (slice.bottomAfter() != 0) {
+            scan.fields(slice.bottomAfter() > 0);
+        }
     }
 
     @Override
@@ -131,11 +134,16 @@ final class AvcSyntax implements VideoSyntax {
 
     @Override
     public Format format() {
-        return first == null ? Format.UNTOLD : first.format();
+        var first = sets.first();
+        if (first == null) {
+            return Format.UNTOLD;
+        }
+        return first.format().scanned(first.framesOnly() ? Scan.PROGRESSIVE : scan.mode());
     }
 
     @Override
     public @Nullable Fraction statedFrameTicks() {
+        var first = sets.first();
         return first == null ? null : first.frameTicks();
     }
 }

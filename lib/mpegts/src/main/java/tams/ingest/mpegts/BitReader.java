@@ -55,6 +55,11 @@ final class BitReader {
         }
     }
 
+    /** Goes on to the next whole byte, if it is inside of one. */
+    void align() {
+        bitsLeft = 0;
+    }
+
     /** An unsigned Exp-Golomb number, below 2^32; more than 31 leading zeros end as an overrun. */
     long unsigned() {
         int leading = 0;

@@ -42,6 +42,11 @@ final class Continuity {
         repeated = false;
     }
 
+    /** A packet without payload announced that the counter starts anew: any value may come next. */
+    void restart() {
+        last = -1;
+    }
+
     private Step decide(int counter, long print, boolean announced) {
         if (last < 0 || counter == ((last + 1) & 0x0F)) {
             return Step.NEXT;

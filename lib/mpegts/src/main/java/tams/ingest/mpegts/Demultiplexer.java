@@ -27,13 +27,14 @@ final class Demultiplexer implements PacketSink {
     private static final int PAT_PID = 0;
 
     private final @Nullable PidReader[] readers = new @Nullable PidReader[Packets.PIDS];
-    private final PacketMemory memory = new PacketMemory();
+    private final PacketMemory memory = new PacketMemory(this::remember);
+    private final Recollection recollection;
     private final TimestampBudget budget = new TimestampBudget();
     private final Map<Integer, Integer> mapPids = new TreeMap<>();
     private final Map<Integer, ProgramStreams> programs = new TreeMap<>();
     private final Map<Integer, Integer> checksums = new TreeMap<>();
     private final Map<Integer, ElementaryStream> streams = new TreeMap<>();
-    private final List<SectionReader> tables = new ArrayList<>();
+    private final Map<Integer, SectionReader> tables = new TreeMap<>();
     private long nullPackets;
     private long damaged;
     private boolean changed;
@@ -42,7 +43,13 @@ final class Demultiplexer implements PacketSink {
     /** A program that was found, with the PIDs of its streams in the order of its tables. */
     record ProgramStreams(Program program, ProgramClock clock, Set<Integer> pids) {}
 
-    Demultiplexer() {
+    /**
+     * A demultiplexer of one chunk.
+     *
+     * @param before what the chunk before listed, for programs whose tables are not in this one
+     */
+    Demultiplexer(KnownPrograms before) {
+        recollection = new Recollection(before);
         listen(PAT_PID, this::onAssociation);
     }
 
@@ -83,12 +90,13 @@ final class Demultiplexer implements PacketSink {
     }
 
     void finish() {
+        remember();
         streams.values().forEach(ElementaryStream::finish);
     }
 
     private void listen(int pid, Consumer<Section> sink) {
         var reader = new SectionReader(sink);
-        tables.add(reader);
+        tables.put(pid, reader);
         readers[pid] = reader;
         var unused = memory.replay(pid, reader);
     }
@@ -121,11 +129,24 @@ final class Demultiplexer implements PacketSink {
         }
         changed |= known != null;
         var map = ProgramMap.of(section);
+        var own = new Program(map.program(), pid, map.pcrPid());
+        var wrong = recollection.enter(own, map.entries());
+        wrong.forEach(this::forget);
+        enter(own, map.entries());
+        for (int gone : wrong) {
+            var stream = streams.get(gone);
+            if (stream != null) {
+                stream.startIsGone();
+            }
+        }
+        closeMemoryIfComplete();
+    }
+
+    private void enter(Program found, List<ProgramMap.Entry> entries) {
         var program = programs.computeIfAbsent(
-                map.program(),
-                number -> new ProgramStreams(
-                        new Program(number, pid, map.pcrPid()), new ProgramClock(map.pcrPid()), new LinkedHashSet<>()));
-        for (var entry : map.entries()) {
+                found.number(),
+                number -> new ProgramStreams(found, new ProgramClock(found.pcrPid()), new LinkedHashSet<>()));
+        for (var entry : entries) {
             if (entry.pid() != Packets.NULL_PID
                     && listed < LISTED_MAX
                     && program.pids().add(entry.pid())) {
@@ -133,7 +154,19 @@ final class Demultiplexer implements PacketSink {
                 follow(entry, program.clock());
             }
         }
-        closeMemoryIfComplete();
+    }
+
+    private void remember() {
+        recollection.lacking(mapPids, memory).forEach(known -> {
+            recollection.use(known);
+            enter(known.program(), known.entries());
+        });
+    }
+
+    private void forget(int pid) {
+        programs.values().forEach(program -> program.pids().remove(pid));
+        streams.remove(pid);
+        readers[pid] = null;
     }
 
     private void follow(ProgramMap.Entry entry, ProgramClock clock) {
@@ -176,7 +209,20 @@ final class Demultiplexer implements PacketSink {
     }
 
     boolean hasAssociation() {
-        return !mapPids.isEmpty();
+        return !mapPids.isEmpty() || !programs.isEmpty();
+    }
+
+    /** The programs to measure the next chunk with. */
+    KnownPrograms known() {
+        return recollection.known();
+    }
+
+    String rejected() {
+        return TableFaults.rejected(tables);
+    }
+
+    String missingMaps() {
+        return TableFaults.missingMaps(mapPids, programs.keySet());
     }
 
     long nullPackets() {
@@ -187,13 +233,13 @@ final class Demultiplexer implements PacketSink {
         if (damaged > 0) {
             warnings.add("transport_error", damaged + " packets marked as damaged were dropped");
         }
-        long rejected = tables.stream().mapToLong(SectionReader::rejected).sum();
-        if (rejected > 0) {
-            warnings.add("psi_damaged", rejected + " table sections with a wrong checksum or length were dropped");
+        if (!rejected().isEmpty()) {
+            warnings.add("psi_damaged", rejected().substring(2));
         }
         if (changed) {
             warnings.add("pmt_changed", "a PMT changed inside the chunk; streams of all its versions are listed");
         }
+        recollection.report(warnings);
         if (memory.beyond() > 0 && !streams.isEmpty()) {
             warnings.add(
                     "psi_late",

@@ -26,9 +26,8 @@ final class ElementaryStream implements PidReader {
         this.codec = entry.codec();
         this.clock = clock;
         this.essence = switch (codec) {
-            case H264, HEVC, MPEG1VIDEO, MPEG2VIDEO -> VideoEssence.of(codec, budget);
+            case H264, HEVC, VVC, MPEG1VIDEO, MPEG2VIDEO -> VideoEssence.of(codec, budget);
             case AAC, AAC_LATM, MP1, MP2, MP3, AC3, EAC3, OPUS, DTS -> AudioEssence.of(codec);
-            case VVC -> new PacketEssence(codec, false);
             case SCTE35, ID3, TELETEXT, DVB_SUBTITLE, KLV, UNKNOWN -> new PacketEssence(codec, true);
         };
         this.pes = new PesReader(essence, clock, codec.kind() != Kind.DATA);
@@ -42,6 +41,9 @@ final class ElementaryStream implements PidReader {
         }
         int payload = Packets.payload(bytes, at);
         if (payload < 0) {
+            if (Packets.discontinuous(bytes, at)) {
+                continuity.restart();
+            }
             return;
         }
         Continuity.Step step = continuity.step(bytes, at);
@@ -168,6 +170,7 @@ final class ElementaryStream implements PidReader {
                 ticks,
                 start,
                 end,
+                format.interlaceMode(),
                 start == null
                         ? List.of()
                         : found.parts().stream()
@@ -218,9 +221,11 @@ final class ElementaryStream implements PidReader {
     private String explain(Reason why) {
         return switch (why) {
             case SCRAMBLED -> "its packets are scrambled";
-            case UNSUPPORTED_CODEC -> "its frames are not parsed yet";
+            case UNSUPPORTED_CODEC -> "its frames are not parsed";
             case NO_PTS -> "none of its " + found().frames() + " frames has a PTS";
-            case NO_DURATION -> "nothing tells how long its last frame lasts";
+            case NO_DURATION ->
+                "nothing tells how long the last of its " + found().frames()
+                        + " frames lasts: it states no plausible rate";
             case NO_MEDIA -> packets == 0 ? "it has no packets" : "no frame starts in its " + packets + " packets";
             case BROKEN_TIME -> "its time breaks more often than " + (Part.PARTS_MAX - 1) + " times";
             case NO_PSI -> "its first packets came too long before its PMT";

@@ -9,15 +9,21 @@ record Format(
         @Nullable Integer sampleRate,
         @Nullable Integer channels,
         @Nullable Integer profile,
-        @Nullable Integer level) {
+        @Nullable Integer level,
+        @Nullable String interlaceMode) {
 
-    static final Format UNTOLD = new Format(null, null, null, null, null, null);
+    static final Format UNTOLD = new Format(null, null, null, null, null, null, null);
 
     static Format picture(int width, int height, @Nullable Integer profile, @Nullable Integer level) {
-        return new Format(width, height, null, null, profile, level);
+        return new Format(width, height, null, null, profile, level, null);
+    }
+
+    /** The same with the scan of the pictures. */
+    Format scanned(@Nullable String mode) {
+        return new Format(width, height, sampleRate, channels, profile, level, mode);
     }
 
     static Format sound(int sampleRate, @Nullable Integer channels, @Nullable Integer profile) {
-        return new Format(null, null, sampleRate, channels, profile, null);
+        return new Format(null, null, sampleRate, channels, profile, null, null);
     }
 }

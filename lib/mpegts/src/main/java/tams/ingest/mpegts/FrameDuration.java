@@ -58,6 +58,43 @@ final class FrameDuration {
         return fromDistances(distances);
     }
 
+    /**
+     * The duration of the average frame of a stream that shows some frames longer than others, as film at 29.97 does.
+     *
+     * @param between as for {@link #of}
+     * @param last ticks of the last frame
+     */
+    static Fraction mean(long[] sorted, long between, long last) {
+        long sum = sorted[sorted.length - 1] - sorted[0];
+        long count = sorted.length - 1 + between;
+        if (between == 0) {
+            long[] distances = distances(sorted);
+            sum = 0;
+            count = 0;
+            // No frame is shown for more than three others: beyond that it is a gap.
+            for (int i = 0; i < distances.length && distances[i] <= 4 * distances[0]; i++) {
+                sum += distances[i];
+                count++;
+            }
+        }
+        // The pattern may be whole with the last frame or without it.
+        Fraction without = snap(sum, count);
+        Fraction with = snap(sum + last, count + 1);
+        return without != null ? without : with != null ? with : new Fraction(sum + last, count + 1);
+    }
+
+    /** The ticks of so many fields in such a stream: half of the stated frame each, or half of the shortest one. */
+    static long ofFields(long[] sorted, @Nullable Fraction stated, int fields) {
+        Fraction frame = stated != null ? stated : shortest(sorted);
+        return Fraction.rounded(fields * frame.numerator(), 2 * frame.denominator());
+    }
+
+    private static Fraction shortest(long[] sorted) {
+        long distance = distances(sorted)[0];
+        Fraction standard = snap(distance, 1);
+        return standard != null ? standard : Fraction.of(distance);
+    }
+
     private static @Nullable Fraction whereTimesLack(
             long[] sorted, long between, @Nullable Fraction stated, long[] distances) {
         if (stated != null || distances.length == 0) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one chunk says about itself.
  *
- * @param packetSize bytes from one sync byte to the next: 188, 192 or 204
+ * @param packetSize bytes from one sync byte to the next: 188, 192 or 204; 0 for a plain audio file
  * @param packets whole packets, null packets and damaged ones included
  * @param programs by program number
  * @param streams programs by number, inside a program in the order of its PMT; a PID of several programs once

@@ -14,6 +14,7 @@ final class MpegVideoSyntax implements VideoSyntax {
 
     private static final int SEQUENCE_EXTENSION = 1;
     private static final int PICTURE_CODING_EXTENSION = 8;
+    private static final int TOP = 1;
     private static final int FRAME = 3;
     private static final int INTRA = 1;
 
@@ -37,6 +38,8 @@ final class MpegVideoSyntax implements VideoSyntax {
     private @Nullable Stamp held;
     private boolean heldIntra;
     private int firstField;
+    private boolean progressiveSequence;
+    private final Scan scan = new Scan();
 
     MpegVideoSyntax(Codec listed, Pictures pictures) {
         this.listed = listed;
@@ -61,7 +64,7 @@ final class MpegVideoSyntax implements VideoSyntax {
             onExtension(head, length);
             return;
         }
-        commit(FRAME);
+        commit(FRAME, FrameStructure.FIELDS);
         if (code == PICTURE && length == 3) {
             held = opening == null ? stamp : opening;
             opening = null;
@@ -79,10 +82,11 @@ final class MpegVideoSyntax implements VideoSyntax {
     private void onExtension(byte[] head, int length) {
         int kind = length > 1 ? (head[1] >> 4) & 0x0F : 0;
         if (kind == PICTURE_CODING_EXTENSION && length > 3) {
-            commit(head[3] & 3);
+            onPictureCoding(head, length);
         } else if (kind == SEQUENCE_EXTENSION && length > 6 && !second) {
             second = true;
             profileAndLevel = (head[1] & 0x0F) << 4 | ((head[2] >> 4) & 0x0F);
+            progressiveSequence = (head[2] & 0x08) != 0;
             widthExtension = (head[2] & 1) << 1 | ((head[3] >> 7) & 1);
             heightExtension = (head[3] >> 5) & 3;
             rateFactor = ((head[6] >> 5) & 3) + 1;
@@ -90,8 +94,28 @@ final class MpegVideoSyntax implements VideoSyntax {
         }
     }
 
+    private void onPictureCoding(byte[] head, int length) {
+        int structure = head[3] & 3;
+        boolean topFirst = length > 4 && (head[4] & 0x80) != 0;
+        boolean repeats = length > 4 && (head[4] & 0x02) != 0;
+        boolean whole = progressiveSequence || (length > 5 && (head[5] & 0x80) != 0);
+        if (structure != FRAME) {
+            scan.fields(firstField == 0 ? structure == TOP : firstField == TOP);
+        } else if (whole) {
+            scan.whole();
+        } else {
+            scan.fields(topFirst);
+        }
+        int fields = FrameStructure.FIELDS;
+        if (repeats && structure == FRAME) {
+            // In a progressive sequence it is whole frames that are shown twice or three times.
+            fields = !progressiveSequence ? 3 : topFirst ? 6 : 4;
+        }
+        commit(structure, fields);
+    }
+
     /** Decides on the held picture once its structure is known: 1 top field, 2 bottom field, 3 frame. */
-    private void commit(int structure) {
+    private void commit(int structure, int fields) {
         if (held == null) {
             return;
         }
@@ -101,6 +125,7 @@ final class MpegVideoSyntax implements VideoSyntax {
             held.take();
         } else {
             pictures.begin(held);
+            pictures.lasts(fields);
         }
         if (heldIntra) {
             pictures.markKey();
@@ -115,7 +140,7 @@ final class MpegVideoSyntax implements VideoSyntax {
 
     @Override
     public void end() {
-        commit(FRAME);
+        commit(FRAME, FrameStructure.FIELDS);
     }
 
     @Override
@@ -134,10 +159,11 @@ final class MpegVideoSyntax implements VideoSyntax {
         // The top bit of profile_and_level is an escape: with it, profile and level have no numbers of their own.
         boolean numbered = profileAndLevel >= 0 && profileAndLevel < 0x80;
         return Format.picture(
-                width | widthExtension << 12,
-                height | heightExtension << 12,
-                numbered ? profileAndLevel >> 4 : null,
-                numbered ? profileAndLevel & 0x0F : null);
+                        width | widthExtension << 12,
+                        height | heightExtension << 12,
+                        numbered ? profileAndLevel >> 4 : null,
+                        numbered ? profileAndLevel & 0x0F : null)
+                .scanned(second ? scan.mode() : Scan.PROGRESSIVE);
     }
 
     @Override

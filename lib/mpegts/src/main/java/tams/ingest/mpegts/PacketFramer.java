@@ -182,6 +182,11 @@ final class PacketFramer {
         return position;
     }
 
+    /** True if packets were found within the first {@link #WINDOW} bytes. */
+    boolean startsEarly() {
+        return stride != 0 && leadingBytes < WINDOW;
+    }
+
     long packets() {
         return packets;
     }

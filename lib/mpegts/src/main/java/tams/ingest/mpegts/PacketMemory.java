@@ -15,11 +15,21 @@ final class PacketMemory {
 
     private static final int PACKETS_FIRST = 64;
 
+    private final Runnable onFull;
     private byte[] kept = new byte[0];
     private int packets;
     private boolean closed;
     private long beyond;
     private final BitSet pidsBeyond = new BitSet();
+
+    /**
+     * An empty memory.
+     *
+     * @param onFull run once, when the last packet that has room is kept
+     */
+    PacketMemory(Runnable onFull) {
+        this.onFull = onFull;
+    }
 
     void keep(byte[] bytes, int at) {
         if (closed) {
@@ -37,6 +47,9 @@ final class PacketMemory {
         }
         System.arraycopy(bytes, at, kept, offset, Packets.SIZE);
         packets++;
+        if (packets == PACKETS_MAX) {
+            onFull.run();
+        }
     }
 
     /**
@@ -54,6 +67,16 @@ final class PacketMemory {
             }
         }
         return any || !pidsBeyond.get(pid);
+    }
+
+    /** True if a packet of the PID is kept. */
+    boolean holds(int pid) {
+        for (int i = 0; i < packets; i++) {
+            if (Packets.pid(kept, i * Packets.SIZE) == pid) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Forgets all and keeps no more: every table that was announced is there. */

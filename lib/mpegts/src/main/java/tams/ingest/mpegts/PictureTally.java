@@ -9,43 +9,55 @@ final class PictureTally {
     /** Index of its first time in the stream's store. */
     private final int from;
 
-    private long frames;
+    private long pictures;
     private long withoutPts;
     private long trailing;
     private long keyFrames;
     private long min = Long.MAX_VALUE;
     private long max = Long.MIN_VALUE;
+    private boolean newest;
+    private int lastFields = FrameStructure.FIELDS;
+    private boolean uneven;
 
     PictureTally(int from) {
         this.from = from;
     }
 
     void add(long pts) {
-        frames++;
+        pictures++;
+        newest = pts != Ticks.NONE && pts >= max;
         if (pts == Ticks.NONE) {
             withoutPts++;
             trailing++;
-        } else {
-            trailing = 0;
-            min = Math.min(min, pts);
-            max = Math.max(max, pts);
+            return;
         }
+        trailing = 0;
+        min = Math.min(min, pts);
+        max = Math.max(max, pts);
+        lastFields = newest ? FrameStructure.FIELDS : lastFields;
     }
 
     void addKey() {
         keyFrames++;
     }
 
+    /** The picture added last is shown for that many fields. */
+    void lasts(int fields) {
+        uneven |= fields != FrameStructure.FIELDS;
+        lastFields = newest ? fields : lastFields;
+    }
+
     int from() {
         return from;
     }
 
-    long frames() {
-        return frames;
+    /** Frames, where {@code fields} says that every picture is one of two fields. */
+    long frames(boolean fields) {
+        return paired(pictures, fields);
     }
 
-    long withoutPts() {
-        return withoutPts;
+    long withoutPts(boolean fields) {
+        return paired(withoutPts, fields);
     }
 
     long keyFrames() {
@@ -56,24 +68,62 @@ final class PictureTally {
         return max != Long.MIN_VALUE;
     }
 
-    /** What the distances of its times tell of a frame's duration; the stated one where they tell nothing. */
-    @Nullable Fraction frameTicks(long[] sorted, @Nullable Fraction stated) {
-        return FrameDuration.of(sorted, withoutPts - trailing, stated);
+    /**
+     * What the distances of its times tell of a frame's duration; the stated one where they tell nothing.
+     *
+     * @param times of its pictures in presentation order
+     */
+    @Nullable Fraction frameTicks(long[] times, boolean fields, @Nullable Fraction stated) {
+        long[] sorted = firsts(times, fields);
+        long between = paired(withoutPts - trailing, fields);
+        return repeats(sorted)
+                ? FrameDuration.mean(sorted, between, FrameDuration.ofFields(sorted, stated, lastFields))
+                : FrameDuration.of(sorted, between, stated);
     }
 
-    Span span(@Nullable Fraction ticks, List<Findings.Remark> remarks) {
+    Span span(
+            long[] times,
+            boolean fields,
+            @Nullable Fraction ticks,
+            @Nullable Fraction stated,
+            List<Findings.Remark> remarks) {
+        long[] sorted = firsts(times, fields);
+        boolean whole = fields && times.length > 0 && times.length == pictures - withoutPts;
+        long last = whole ? sorted[sorted.length - 1] : max;
         if (ticks == null) {
-            return new Span(min, max, null, null);
+            return new Span(min, last, null, null);
         }
-        long end = max + ticks.rounded();
+        long count = frames(fields);
+        long end = last + (repeats(sorted) ? FrameDuration.ofFields(sorted, stated, lastFields) : ticks.rounded());
         if (withoutPts > 0) {
             remarks.add(new Findings.Remark(
                     "estimated",
-                    withoutPts + " of " + frames + " frames have no PTS; the end may be counted, not read"));
-            end = Math.max(end, min + ticks.roundedTimes(frames));
+                    withoutPts(fields) + " of " + count + " frames have no PTS; the end may be counted, not read"));
+            end = Math.max(end, min + ticks.roundedTimes(count));
         }
-        var span = new Span(min, max, ticks, end);
-        span.gapInside(frames).ifPresent(remarks::add);
+        var span = new Span(min, last, ticks, end);
+        span.gapInside(count).ifPresent(remarks::add);
         return span;
+    }
+
+    /** Whether frames last for different numbers of fields, so that the last one's own number counts. */
+    private boolean repeats(long[] sorted) {
+        return uneven && sorted.length > 2 && sorted[sorted.length - 1] > sorted[0];
+    }
+
+    private static long paired(long pictures, boolean fields) {
+        return fields ? (pictures + 1) / 2 : pictures;
+    }
+
+    /** The times of frames in presentation order: of fields, every other one. */
+    private static long[] firsts(long[] times, boolean fields) {
+        if (!fields) {
+            return times;
+        }
+        long[] firsts = new long[(times.length + 1) / 2];
+        for (int i = 0; i < firsts.length; i++) {
+            firsts[i] = times[2 * i];
+        }
+        return firsts;
     }
 }

@@ -14,6 +14,7 @@ final class Pictures {
     private int part;
     private long frames;
     private boolean key;
+    private boolean fields;
 
     Pictures(TimestampBudget budget) {
         this.times = new TimestampStore(budget);
@@ -41,6 +42,19 @@ final class Pictures {
         part = next;
     }
 
+    /** The picture that began last is shown for that many fields, where two are the rule. */
+    void lasts(int count) {
+        tally.lasts(count);
+    }
+
+    /**
+     * Every picture is a field, and two that follow each other in presentation order make a frame; they need not follow
+     * each other in coded order.
+     */
+    void areFields() {
+        fields = true;
+    }
+
     /** The picture that began last is one that decoding may start with. */
     void markKey() {
         if (!key && frames > 0) {
@@ -66,29 +80,31 @@ final class Pictures {
                 syntax.codec(),
                 true,
                 syntax.format(),
-                frames,
-                tallies.stream().mapToLong(PictureTally::withoutPts).sum(),
+                tallies.stream().mapToLong(one -> one.frames(fields)).sum(),
+                tallies.stream().mapToLong(one -> one.withoutPts(fields)).sum(),
                 tallies.stream().mapToLong(PictureTally::keyFrames).sum(),
-                times.isEmpty() ? null : span(parts, ticks, remarks),
+                times.isEmpty() ? null : span(parts, ticks, stated, remarks),
                 List.copyOf(remarks),
                 parts);
     }
 
-    private Span span(List<Part> parts, @Nullable Fraction ticks, List<Findings.Remark> remarks) {
+    private Span span(
+            List<Part> parts, @Nullable Fraction ticks, @Nullable Fraction stated, List<Findings.Remark> remarks) {
         if (ticks == null) {
             return new Span(times.min(), times.max(), null, null);
         }
-        if (frames < 3) {
-            remarks.add(new Findings.Remark("estimated", "the duration of its " + frames + " frames is not certain"));
+        long count = tallies.stream().mapToLong(one -> one.frames(fields)).sum();
+        if (count < 3) {
+            remarks.add(new Findings.Remark("estimated", "the duration of its " + count + " frames is not certain"));
         }
-        return parts.isEmpty() ? tally.span(ticks, remarks) : Part.whole(parts, ticks);
+        return parts.isEmpty() ? tally.span(sorted(0), fields, ticks, stated, remarks) : Part.whole(parts, ticks);
     }
 
     /** The frame duration in the part with the most frames, the first of them. */
     private @Nullable Fraction longest(@Nullable Fraction stated) {
-        var most = tallies.stream().max(Comparator.comparingLong(PictureTally::frames));
+        var most = tallies.stream().max(Comparator.comparingLong((PictureTally one) -> one.frames(fields)));
         int index = tallies.indexOf(most.orElseThrow());
-        return tallies.get(index).frameTicks(sorted(index), stated);
+        return tallies.get(index).frameTicks(sorted(index), fields, stated);
     }
 
     private long[] sorted(int index) {
@@ -102,10 +118,10 @@ final class Pictures {
             var one = tallies.get(i);
             long[] sorted = sorted(i);
             // One picture tells no duration, and what a stream states is worth less than what the other parts tell.
-            Fraction own = sorted.length < 2 ? whole : one.frameTicks(sorted, stated);
-            Span span = one.span(own == null ? whole : own, remarks);
+            Fraction own = sorted.length < 2 ? whole : one.frameTicks(sorted, fields, stated);
+            Span span = one.span(sorted, fields, own == null ? whole : own, stated, remarks);
             long end = span.end() == null ? span.maxPts() : span.end();
-            parts.add(new Part(one.frames(), one.keyFrames(), span.maxPts(), span.minPts(), end));
+            parts.add(new Part(one.frames(fields), one.keyFrames(), span.maxPts(), span.minPts(), end));
         }
         return parts;
     }

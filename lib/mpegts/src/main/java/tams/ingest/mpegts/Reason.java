@@ -18,6 +18,6 @@ public enum Reason {
     NO_DURATION,
     /** Time falls back or leaps so often that no range means anything. */
     BROKEN_TIME,
-    /** Audio and video only of codecs whose frames are not read. */
+    /** Streams, but only of types that are not read, data aside. */
     UNSUPPORTED_CODEC
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Ticks are 90 kHz, unwrapped over the chunk and the same cycle for all streams of a program; the program's lowest
  * lies below 2^33, the highest may lie beyond. What the chunk does not tell is null.
  *
+ * @param pid 0 in a plain audio file, as {@code program} is
  * @param program the lowest number among the programs that list the PID
  * @param codec the name as {@code probe} prints it, {@code unknown} where nothing tells
  * @param width in pixels, after cropping
@@ -21,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param keyFrames video only: IDR, IRAP, recovery point or intra picture, as the codec has it
  * @param minPts the lowest PTS in presentation order
  * @param frameTicks a frame's duration: snapped to a standard rate for video, exact for audio
- * @param startTicks where the stream's range starts; null if the range is not known, and always for data
+ * @param startTicks where the stream's range starts; null if the range is not known, and always for data. A plain audio
+ *     file without timestamp has frames and {@code frameTicks}, no range
  * @param endTicks the end of the last frame, exclusive; null together with {@code startTicks}
+ * @param interlaceMode {@code progressive}, {@code interlaced_tff} or {@code interlaced_bff}; video only, null if not said
  * @param parts the stretches between breaks of time, in the order of the chunk, at most {@value Part#PARTS_MAX}; empty
  *     where time does not break. Their frames add up to {@code frames}
  */
@@ -46,6 +49,7 @@ public record Stream(
         @Nullable Fraction frameTicks,
         @Nullable Long startTicks,
         @Nullable Long endTicks,
+        @Nullable String interlaceMode,
         List<Part> parts) {
 
     public Stream {

@@ -19,7 +19,7 @@ final class Verdict {
 
     private Verdict() {}
 
-    static Measured of(PacketFramer framer, Demultiplexer demultiplexer) {
+    static Measured of(PacketFramer framer, Demultiplexer demultiplexer, int firstByte) {
         if (framer.bytes() == 0) {
             return new Unmeasurable(Reason.EMPTY, "the file is empty");
         }
@@ -27,19 +27,23 @@ final class Verdict {
             return new Unmeasurable(
                     Reason.NOT_TS,
                     "not a transport stream: no sync bytes (0x47) 188, 192 or 204 bytes apart in " + framer.bytes()
-                            + " bytes");
+                            + " bytes, the first of which (byte 0) is 0x" + "%02x".formatted(firstByte)
+                            + "; nor do ADTS, MPEG or AC-3 audio frames start there");
         }
         if (demultiplexer.nullPackets() == framer.packets()) {
             return new Unmeasurable(
                     Reason.NO_MEDIA, "all " + framer.packets() + " packets are null packets (PID 8191)");
         }
         if (!demultiplexer.hasAssociation()) {
-            return new Unmeasurable(Reason.NO_PSI, "no PAT (PID 0) with a program in " + framer.packets() + " packets");
+            return new Unmeasurable(
+                    Reason.NO_PSI,
+                    "no PAT (PID 0) with a program in " + framer.packets() + " packets" + demultiplexer.rejected());
         }
         if (demultiplexer.programs().isEmpty()) {
             return new Unmeasurable(
                     Reason.NO_PSI,
-                    "the PAT (PID 0) names programs, but none of their PMTs is in " + framer.packets() + " packets");
+                    "the PAT (PID 0) names programs, but none of their PMTs is in " + framer.packets() + " packets"
+                            + demultiplexer.missingMaps() + demultiplexer.rejected());
         }
         return measure(framer, demultiplexer);
     }
@@ -61,7 +65,7 @@ final class Verdict {
             }
         });
         if (streams.stream().noneMatch(Stream::hasRange)) {
-            return unmeasurable(without, streams.size());
+            return unmeasurable(without, streams);
         }
         return new Measurement(
                 framer.packetSize(), framer.packets(), demultiplexer.programs(), streams, warnings.lines());
@@ -77,11 +81,22 @@ final class Verdict {
         return -Math.floorDiv(lowest, Ticks.WRAP) * Ticks.WRAP;
     }
 
-    private static Unmeasurable unmeasurable(List<ElementaryStream> without, int listed) {
+    private static Unmeasurable unmeasurable(List<ElementaryStream> without, List<Stream> listed) {
         return without.stream()
                 .min(Comparator.comparingInt(stream -> TELLING.indexOf(stream.whyWithoutRange())))
                 .map(stream -> stream.refusal(without.size()))
+                .orElseGet(() -> withoutMedia(listed));
+    }
+
+    private static Unmeasurable withoutMedia(List<Stream> listed) {
+        return listed.stream()
+                .filter(stream -> stream.codec().equals(Codec.UNKNOWN.code()))
+                .findFirst()
+                .map(stream -> new Unmeasurable(
+                        Reason.UNSUPPORTED_CODEC,
+                        "no audio or video of a known codec among the " + listed.size() + " streams of the PMTs; PID "
+                                + stream.pid() + ": its stream type is not read"))
                 .orElseGet(() -> new Unmeasurable(
-                        Reason.NO_MEDIA, "no audio or video: the PMTs list " + listed + " data streams only"));
+                        Reason.NO_MEDIA, "no audio or video: the PMTs list " + listed.size() + " data streams only"));
     }
 }

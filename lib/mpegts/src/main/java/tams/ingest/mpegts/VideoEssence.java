@@ -38,6 +38,7 @@ final class VideoEssence implements Essence {
         VideoSyntax syntax = switch (codec) {
             case H264 -> new AvcSyntax(pictures);
             case HEVC -> new HevcSyntax(pictures);
+            case VVC -> new VvcSyntax(pictures);
             case MPEG1VIDEO, MPEG2VIDEO -> new MpegVideoSyntax(codec, pictures);
             default -> throw new IllegalArgumentException("not a video codec with start codes: " + codec);
         };

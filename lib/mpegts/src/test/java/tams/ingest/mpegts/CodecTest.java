@@ -48,6 +48,7 @@ class CodecTest {
         "06, '', '', unknown",
         "06, 0503 4B4C56, '', unknown",
         "06, 05FF4B4C5641, '', unknown",
+        "06, 050442535344, '', unknown",
         "05, '', '', unknown",
     })
     void isNamedByStreamTypeAndDescriptors(String type, String own, String program, String codec) {

@@ -42,6 +42,20 @@ class ContinuityTest {
         assertThat(step(6, 3)).isEqualTo(Continuity.Step.NEXT);
     }
 
+    @Test
+    void startsAnewAfterAPacketWithoutPayloadThatAnnouncesIt() {
+        byte[] announcement = new byte[188];
+        System.arraycopy(new byte[] {0x47, 1, 0, 0x2A, (byte) 183, (byte) 0x80}, 0, announcement, 0, 6);
+        var ts = new TsWriter().tables(0x0F, 256).audio(256, 0, Media.adts(4, 3, 40));
+
+        var announced = ts.raw(announcement).skip(256, 5).audio(256, 7680, Media.adts(4, 3, 40));
+        assertThat(Media.measured(announced.bytes()).warnings()).isEmpty();
+
+        var silent = announced.skip(256, 5).audio(256, 15_360, Media.adts(4, 3, 40));
+        assertThat(Media.measured(silent.bytes()).warnings())
+                .contains("continuity: PID 256 (aac): packets are missing in 1 places");
+    }
+
     private Continuity.Step step(int counter, int content) {
         byte[] payload = new byte[184];
         payload[183] = (byte) content;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real chunks by others beside the project, with what other tools measured of them. */
@@ -46,9 +47,25 @@ final class Corpus {
         }
     }
 
+    /** All files whose names end so, by name. */
+    List<Path> files(String... endings) {
+        try (var paths = Files.walk(root)) {
+            return paths.filter(Files::isRegularFile)
+                    .filter(path -> Stream.of(endings).anyMatch(path.toString()::endsWith))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     byte[] bytes(String file) {
+        return bytes(root.resolve(file));
+    }
+
+    static byte[] bytes(Path file) {
         try {
-            return Files.readAllBytes(root.resolve(file));
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -110,9 +110,9 @@ class OracleTest {
         var text = new StringBuilder();
         compare(text, "codec", measured.codec(), expected.path("codec").asText());
         compare(text, "frames", measured.frames(), expected.path("frames").asLong());
-        compare(text, "min_pts", measured.minPts(), expected.path("min_pts").asLong());
-        compare(text, "max_pts", measured.maxPts(), expected.path("max_pts").asLong());
-        compare(text, "start", measured.startTicks(), expected.path("min_pts").asLong());
+        compareTime(text, "min_pts", measured.minPts(), expected);
+        compareTime(text, "max_pts", measured.maxPts(), expected);
+        compareTime(text, "min_pts", measured.startTicks(), expected);
         if (measured.kind() == Kind.VIDEO) {
             compare(text, "width", measured.width(), expected.path("width").asInt());
             compare(text, "height", measured.height(), expected.path("height").asInt());
@@ -129,6 +129,16 @@ class OracleTest {
                     expected.path("channels").asInt());
         }
         return text.toString();
+    }
+
+    /** Exact where a header carries the time, which an independent scan of the headers tells; else within a tick. */
+    private static void compareTime(StringBuilder text, String what, @Nullable Long found, JsonNode expected) {
+        long time = expected.path(what).asLong();
+        long carried = expected.path("raw").path(what + "_unwrapped").asLong();
+        long tolerance = time == carried ? 0 : 1;
+        if (found == null || Math.abs(found - time) > tolerance) {
+            compare(text, what, found, time);
+        }
     }
 
     private static void compare(StringBuilder text, String what, @Nullable Object found, Object expected) {

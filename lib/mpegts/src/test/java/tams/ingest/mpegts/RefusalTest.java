@@ -29,7 +29,9 @@ class RefusalTest {
         assertThat(refused(new byte[400_000]))
                 .isEqualTo(new Unmeasurable(
                         Reason.NOT_TS,
-                        "not a transport stream: no sync bytes (0x47) 188, 192 or 204 bytes apart in 400000 bytes"));
+                        "not a transport stream: no sync bytes (0x47) 188, 192 or 204 bytes apart in 400000 bytes,"
+                                + " the first of which (byte 0) is 0x00;"
+                                + " nor do ADTS, MPEG or AC-3 audio frames start there"));
     }
 
     @Test
@@ -38,7 +40,38 @@ class RefusalTest {
 
         assertThat(refused(ts.bytes()).reason()).isEqualTo(Reason.NO_PSI);
         assertThat(refused(new TsWriter().pat(1, 0x1000).nulls(5).bytes()).message())
-                .isEqualTo("the PAT (PID 0) names programs, but none of their PMTs is in 6 packets");
+                .isEqualTo("the PAT (PID 0) names programs, but none of their PMTs is in 6 packets:"
+                        + " program 1 has its PMT on PID 4096");
+    }
+
+    @Test
+    void saysOnWhichPidTablesAreDamaged() {
+        byte[] file = new TsWriter().tables(0x1B, 256).nulls(4).bytes();
+        byte[] wrongSum = file.clone();
+        wrongSum[188 + 12] ^= 1;
+        byte[] lyingLength = file.clone();
+        lyingLength[6] |= 0x0F;
+
+        assertThat(refused(wrongSum))
+                .isEqualTo(
+                        new Unmeasurable(
+                                Reason.NO_PSI,
+                                "the PAT (PID 0) names programs, but none of their PMTs is in 6 packets: program 1 has its PMT on"
+                                        + " PID 4096; 1 table sections with a wrong checksum or length were dropped, some on PID 4096"));
+        assertThat(refused(lyingLength))
+                .isEqualTo(new Unmeasurable(
+                        Reason.NO_PSI,
+                        "no PAT (PID 0) with a program in 6 packets; 1 table sections with a wrong checksum or length were"
+                                + " dropped, some on PID 0"));
+    }
+
+    @Test
+    void namesStreamsOfTypesThatAreNotRead() {
+        assertThat(refused(new TsWriter().tables(0x2D, 256).bytes()))
+                .isEqualTo(new Unmeasurable(
+                        Reason.UNSUPPORTED_CODEC,
+                        "no audio or video of a known codec among the 1 streams of the PMTs; PID 256: its stream type is not"
+                                + " read"));
     }
 
     @Test
@@ -65,7 +98,11 @@ class RefusalTest {
     void refusesASinglePictureOfUnknownDuration() {
         var ts = new TsWriter().tables(0x1B, 256).video(256, 0, 0, picture(true, 0, 0));
 
-        assertThat(refused(ts.bytes()).reason()).isEqualTo(Reason.NO_DURATION);
+        assertThat(refused(ts.bytes()))
+                .isEqualTo(new Unmeasurable(
+                        Reason.NO_DURATION,
+                        "none of 1 audio and video streams has a time range; PID 256 (h264): nothing tells how long the last"
+                                + " of its 1 frames lasts: it states no plausible rate"));
     }
 
     @Test
