@@ -167,7 +167,7 @@ class ChunkReaderTest {
     private static FoundFile found(String feed, Path file) throws IOException {
         FileStamp stamp = FileStamp.of(Files.readAttributes(file, BasicFileAttributes.class));
         String name = file.getFileName().toString();
-        return new FoundFile(feed, name, file, stamp, Instant.EPOCH, null, Claim.none(feed), false);
+        return new FoundFile(feed, name, file, stamp, Instant.EPOCH, null, Claim.none(feed), Evidence.NONE, false);
     }
 
     @Test

@@ -30,6 +30,11 @@ final class Continuity {
         return step;
     }
 
+    /** A packet without payload announced that the counter starts anew: any value may come next. */
+    void restart() {
+        last = -1;
+    }
+
     /** The counter that the next packet with payload should have. */
     int next() {
         return (last + 1) & 0x0F;
@@ -40,11 +45,6 @@ final class Continuity {
         last = Packets.counter(bytes, at);
         lastPrint = Packets.fingerprint(bytes, at);
         repeated = false;
-    }
-
-    /** A packet without payload announced that the counter starts anew: any value may come next. */
-    void restart() {
-        last = -1;
     }
 
     private Step decide(int counter, long print, boolean announced) {

@@ -34,7 +34,7 @@ final class Demultiplexer implements PacketSink {
     private final Map<Integer, ProgramStreams> programs = new TreeMap<>();
     private final Map<Integer, Integer> checksums = new TreeMap<>();
     private final Map<Integer, ElementaryStream> streams = new TreeMap<>();
-    private final Map<Integer, SectionReader> tables = new TreeMap<>();
+    private final TableReaders tables = new TableReaders();
     private long nullPackets;
     private long damaged;
     private boolean changed;
@@ -95,8 +95,7 @@ final class Demultiplexer implements PacketSink {
     }
 
     private void listen(int pid, Consumer<Section> sink) {
-        var reader = new SectionReader(sink);
-        tables.put(pid, reader);
+        var reader = tables.open(pid, sink);
         readers[pid] = reader;
         var unused = memory.replay(pid, reader);
     }
@@ -217,12 +216,18 @@ final class Demultiplexer implements PacketSink {
         return recollection.known();
     }
 
+    /** What was wrong with tables, to be put behind a sentence; empty if all were fine. */
     String rejected() {
-        return TableFaults.rejected(tables);
+        return tables.rejected().isEmpty() ? "" : "; " + tables.rejected();
     }
 
+    /** Where the first PMT should be that is not there, to be put behind a sentence. */
     String missingMaps() {
-        return TableFaults.missingMaps(mapPids, programs.keySet());
+        return mapPids.entrySet().stream()
+                .filter(map -> !programs.containsKey(map.getKey()))
+                .findFirst()
+                .map(map -> ": program " + map.getKey() + " has its PMT on PID " + map.getValue())
+                .orElse("");
     }
 
     long nullPackets() {
@@ -233,18 +238,13 @@ final class Demultiplexer implements PacketSink {
         if (damaged > 0) {
             warnings.add("transport_error", damaged + " packets marked as damaged were dropped");
         }
-        if (!rejected().isEmpty()) {
-            warnings.add("psi_damaged", rejected().substring(2));
-        }
+        tables.report(warnings);
         if (changed) {
             warnings.add("pmt_changed", "a PMT changed inside the chunk; streams of all its versions are listed");
         }
         recollection.report(warnings);
-        if (memory.beyond() > 0 && !streams.isEmpty()) {
-            warnings.add(
-                    "psi_late",
-                    memory.beyond()
-                            + " packets before their PMT, or of no PMT, were beyond what is kept and not measured");
+        if (!streams.isEmpty()) {
+            memory.report(warnings);
         }
     }
 }

@@ -19,6 +19,7 @@ final class HevcSyntax implements VideoSyntax {
     private final Pictures pictures;
     private final Scan scan = new Scan();
     private int structure = FrameStructure.UNTOLD;
+    private boolean fields;
     private @Nullable HevcSequence sequence;
     private @Nullable Stamp opening;
 
@@ -79,9 +80,11 @@ final class HevcSyntax implements VideoSyntax {
         pictures.begin(commenced);
         pictures.lasts(FrameStructure.fields(structure));
         if (FrameStructure.isField(structure)) {
+            fields = true;
             pictures.areFields();
             scan.fields(!FrameStructure.isBottom(structure));
         } else if (sequence != null && sequence.vui().fieldPictures()) {
+            fields = true;
             pictures.areFields();
         } else {
             FrameStructure.note(structure, scan);
@@ -91,7 +94,7 @@ final class HevcSyntax implements VideoSyntax {
 
     @Override
     public boolean settled() {
-        return opening == null;
+        return opening == null && !fields;
     }
 
     @Override

@@ -86,8 +86,11 @@ final class PacketMemory {
         packets = 0;
     }
 
-    /** Packets that were not kept because the memory was full. */
-    long beyond() {
-        return beyond;
+    void report(Warnings warnings) {
+        if (beyond > 0) {
+            warnings.add(
+                    "psi_late",
+                    beyond + " packets before their PMT, or of no PMT, were beyond what is kept and not measured");
+        }
     }
 }

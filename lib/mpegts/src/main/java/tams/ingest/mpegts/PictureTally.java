@@ -9,7 +9,7 @@ final class PictureTally {
     /** Index of its first time in the stream's store. */
     private final int from;
 
-    private long pictures;
+    private long frames;
     private long withoutPts;
     private long trailing;
     private long keyFrames;
@@ -18,46 +18,67 @@ final class PictureTally {
     private boolean newest;
     private int lastFields = FrameStructure.FIELDS;
     private boolean uneven;
+    private boolean fields;
 
     PictureTally(int from) {
         this.from = from;
     }
 
     void add(long pts) {
-        pictures++;
+        frames++;
         newest = pts != Ticks.NONE && pts >= max;
+        lastFields = newest ? FrameStructure.FIELDS : lastFields;
         if (pts == Ticks.NONE) {
             withoutPts++;
             trailing++;
-            return;
+        } else {
+            trailing = 0;
+            min = Math.min(min, pts);
+            max = Math.max(max, pts);
         }
-        trailing = 0;
-        min = Math.min(min, pts);
-        max = Math.max(max, pts);
-        lastFields = newest ? FrameStructure.FIELDS : lastFields;
+    }
+
+    /** The picture added last is shown for that many fields. */
+    void lasts(int shown) {
+        uneven |= shown != FrameStructure.FIELDS;
+        lastFields = newest ? shown : lastFields;
+    }
+
+    /** Two pictures that follow each other in presentation order make a frame. */
+    void areFields() {
+        fields = true;
+    }
+
+    private long paired(long pictures) {
+        return fields ? (pictures + 1) / 2 : pictures;
+    }
+
+    /** The times of frames in presentation order: of fields, every other one. */
+    long[] frameTimes(long[] sorted) {
+        if (!fields) {
+            return sorted;
+        }
+        long[] firsts = new long[(sorted.length + 1) / 2];
+        for (int i = 0; i < firsts.length; i++) {
+            firsts[i] = sorted[2 * i];
+        }
+        return firsts;
     }
 
     void addKey() {
         keyFrames++;
     }
 
-    /** The picture added last is shown for that many fields. */
-    void lasts(int fields) {
-        uneven |= fields != FrameStructure.FIELDS;
-        lastFields = newest ? fields : lastFields;
-    }
-
     int from() {
         return from;
     }
 
-    /** Frames, where {@code fields} says that every picture is one of two fields. */
-    long frames(boolean fields) {
-        return paired(pictures, fields);
+    long frames() {
+        return paired(frames);
     }
 
-    long withoutPts(boolean fields) {
-        return paired(withoutPts, fields);
+    long withoutPts() {
+        return paired(withoutPts);
     }
 
     long keyFrames() {
@@ -71,59 +92,34 @@ final class PictureTally {
     /**
      * What the distances of its times tell of a frame's duration; the stated one where they tell nothing.
      *
-     * @param times of its pictures in presentation order
+     * @param sorted the times of its frames
      */
-    @Nullable Fraction frameTicks(long[] times, boolean fields, @Nullable Fraction stated) {
-        long[] sorted = firsts(times, fields);
-        long between = paired(withoutPts - trailing, fields);
+    @Nullable Fraction frameTicks(long[] sorted, @Nullable Fraction stated) {
+        long between = paired(withoutPts - trailing);
         return repeats(sorted)
                 ? FrameDuration.mean(sorted, between, FrameDuration.ofFields(sorted, stated, lastFields))
                 : FrameDuration.of(sorted, between, stated);
     }
 
-    Span span(
-            long[] times,
-            boolean fields,
-            @Nullable Fraction ticks,
-            @Nullable Fraction stated,
-            List<Findings.Remark> remarks) {
-        long[] sorted = firsts(times, fields);
-        boolean whole = fields && times.length > 0 && times.length == pictures - withoutPts;
-        long last = whole ? sorted[sorted.length - 1] : max;
+    /** True if some frames are shown longer than others, and their times tell how long. */
+    private boolean repeats(long[] sorted) {
+        return uneven && sorted.length > 2 && max > min;
+    }
+
+    Span span(long[] sorted, @Nullable Fraction ticks, @Nullable Fraction stated, List<Findings.Remark> remarks) {
+        long last = fields && sorted.length > 0 ? sorted[sorted.length - 1] : max;
         if (ticks == null) {
             return new Span(min, last, null, null);
         }
-        long count = frames(fields);
         long end = last + (repeats(sorted) ? FrameDuration.ofFields(sorted, stated, lastFields) : ticks.rounded());
         if (withoutPts > 0) {
             remarks.add(new Findings.Remark(
                     "estimated",
-                    withoutPts(fields) + " of " + count + " frames have no PTS; the end may be counted, not read"));
-            end = Math.max(end, min + ticks.roundedTimes(count));
+                    withoutPts() + " of " + frames() + " frames have no PTS; the end may be counted, not read"));
+            end = Math.max(end, min + ticks.roundedTimes(frames()));
         }
         var span = new Span(min, last, ticks, end);
-        span.gapInside(count).ifPresent(remarks::add);
+        span.gapInside(frames()).ifPresent(remarks::add);
         return span;
-    }
-
-    /** Whether frames last for different numbers of fields, so that the last one's own number counts. */
-    private boolean repeats(long[] sorted) {
-        return uneven && sorted.length > 2 && sorted[sorted.length - 1] > sorted[0];
-    }
-
-    private static long paired(long pictures, boolean fields) {
-        return fields ? (pictures + 1) / 2 : pictures;
-    }
-
-    /** The times of frames in presentation order: of fields, every other one. */
-    private static long[] firsts(long[] times, boolean fields) {
-        if (!fields) {
-            return times;
-        }
-        long[] firsts = new long[(times.length + 1) / 2];
-        for (int i = 0; i < firsts.length; i++) {
-            firsts[i] = times[2 * i];
-        }
-        return firsts;
     }
 }

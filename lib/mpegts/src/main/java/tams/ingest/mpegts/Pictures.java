@@ -14,7 +14,6 @@ final class Pictures {
     private int part;
     private long frames;
     private boolean key;
-    private boolean fields;
 
     Pictures(TimestampBudget budget) {
         this.times = new TimestampStore(budget);
@@ -43,8 +42,8 @@ final class Pictures {
     }
 
     /** The picture that began last is shown for that many fields, where two are the rule. */
-    void lasts(int count) {
-        tally.lasts(count);
+    void lasts(int fields) {
+        tally.lasts(fields);
     }
 
     /**
@@ -52,7 +51,7 @@ final class Pictures {
      * each other in coded order.
      */
     void areFields() {
-        fields = true;
+        tally.areFields();
     }
 
     /** The picture that began last is one that decoding may start with. */
@@ -80,8 +79,8 @@ final class Pictures {
                 syntax.codec(),
                 true,
                 syntax.format(),
-                tallies.stream().mapToLong(one -> one.frames(fields)).sum(),
-                tallies.stream().mapToLong(one -> one.withoutPts(fields)).sum(),
+                shown(),
+                tallies.stream().mapToLong(PictureTally::withoutPts).sum(),
                 tallies.stream().mapToLong(PictureTally::keyFrames).sum(),
                 times.isEmpty() ? null : span(parts, ticks, stated, remarks),
                 List.copyOf(remarks),
@@ -93,23 +92,26 @@ final class Pictures {
         if (ticks == null) {
             return new Span(times.min(), times.max(), null, null);
         }
-        long count = tallies.stream().mapToLong(one -> one.frames(fields)).sum();
-        if (count < 3) {
-            remarks.add(new Findings.Remark("estimated", "the duration of its " + count + " frames is not certain"));
+        if (shown() < 3) {
+            remarks.add(new Findings.Remark("estimated", "the duration of its " + shown() + " frames is not certain"));
         }
-        return parts.isEmpty() ? tally.span(sorted(0), fields, ticks, stated, remarks) : Part.whole(parts, ticks);
+        return parts.isEmpty() ? tally.span(sorted(0), ticks, stated, remarks) : Part.whole(parts, ticks);
     }
 
     /** The frame duration in the part with the most frames, the first of them. */
     private @Nullable Fraction longest(@Nullable Fraction stated) {
-        var most = tallies.stream().max(Comparator.comparingLong((PictureTally one) -> one.frames(fields)));
+        var most = tallies.stream().max(Comparator.comparingLong(PictureTally::frames));
         int index = tallies.indexOf(most.orElseThrow());
-        return tallies.get(index).frameTicks(sorted(index), fields, stated);
+        return tallies.get(index).frameTicks(sorted(index), stated);
     }
 
     private long[] sorted(int index) {
         int end = index + 1 < tallies.size() ? tallies.get(index + 1).from() : times.size();
-        return times.sorted(tallies.get(index).from(), end);
+        return tallies.get(index).frameTimes(times.sorted(tallies.get(index).from(), end));
+    }
+
+    private long shown() {
+        return tallies.stream().mapToLong(PictureTally::frames).sum();
     }
 
     private List<Part> parts(Fraction whole, @Nullable Fraction stated, List<Findings.Remark> remarks) {
@@ -118,10 +120,10 @@ final class Pictures {
             var one = tallies.get(i);
             long[] sorted = sorted(i);
             // One picture tells no duration, and what a stream states is worth less than what the other parts tell.
-            Fraction own = sorted.length < 2 ? whole : one.frameTicks(sorted, fields, stated);
-            Span span = one.span(sorted, fields, own == null ? whole : own, stated, remarks);
+            Fraction own = sorted.length < 2 ? whole : one.frameTicks(sorted, stated);
+            Span span = one.span(sorted, own == null ? whole : own, stated, remarks);
             long end = span.end() == null ? span.maxPts() : span.end();
-            parts.add(new Part(one.frames(fields), one.keyFrames(), span.maxPts(), span.minPts(), end));
+            parts.add(new Part(one.frames(), one.keyFrames(), span.maxPts(), span.minPts(), end));
         }
         return parts;
     }

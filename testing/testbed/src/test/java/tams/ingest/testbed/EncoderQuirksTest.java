@@ -63,8 +63,12 @@ class EncoderQuirksTest {
             isUnbroken(store, "glued", 3);
             isUnbroken(store, "radio", 6);
             isUnbroken(store, "slate", 9);
-            assertThat(objects(store, "slate")).as("objects of three rounds of three chunks").hasSize(3);
-            assertThat(objects(store, "glued")).as("objects of a chunk and one of two parts").hasSize(2);
+            assertThat(objects(store, "slate"))
+                    .as("objects of three rounds of three chunks")
+                    .hasSize(3);
+            assertThat(objects(store, "glued"))
+                    .as("objects of a chunk and one of two parts")
+                    .hasSize(2);
             startsAt(store, start);
             local.stop();
         }
@@ -79,14 +83,17 @@ class EncoderQuirksTest {
                 drop.resolve("reset"));
         Encoder.drop(first, drop.resolve("restart"));
         Encoder.drop(
-                encoder.encode("radio", Encoder.RADIO, 12, "-f segment -segment_time 2 -segment_format adts r_%03d.aac"),
+                encoder.encode(
+                        "radio", Encoder.RADIO, 12, "-f segment -segment_time 2 -segment_format adts r_%03d.aac"),
                 drop.resolve("radio"));
         for (int i = 0; i < 9; i++) {
             Encoder.drop(first.get(i % 3), drop.resolve("slate"), "slate_" + i + ".ts");
         }
-        List<Path> far = encoder.encode(
-                "far", Encoder.CAMERA, 2, "-output_ts_offset 1000 " + SEGMENTS + "cam_%03d.ts");
-        Path glued = Files.write(encoder.encode("glue", Encoder.CAMERA, 2, SEGMENTS + "cam_%03d.ts").get(0), bytes(first.get(1), far.get(0)));
+        List<Path> far = encoder.encode("far", Encoder.CAMERA, 2, "-output_ts_offset 1000 " + SEGMENTS + "cam_%03d.ts");
+        Path glued = Files.write(
+                encoder.encode("glue", Encoder.CAMERA, 2, SEGMENTS + "cam_%03d.ts")
+                        .get(0),
+                bytes(first.get(1), far.get(0)));
         Encoder.drop(first.get(0), drop.resolve("glued"), "glued_0.ts");
         Encoder.drop(glued, drop.resolve("glued"), "glued_1.ts");
     }
@@ -129,7 +136,8 @@ class EncoderQuirksTest {
         List<TimeRange> ranges = awaitSegments(store, "wall", 6);
         long miss = ranges.get(0)
                 .start()
-                .minus(LeapSeconds.taiOf(start.withOffsetSameInstant(ZoneOffset.UTC).toInstant()))
+                .minus(LeapSeconds.taiOf(
+                        start.withOffsetSameInstant(ZoneOffset.UTC).toInstant()))
                 .toNanos();
         assertThat(Math.abs(miss)).as("ns off the playlist").isLessThan(100_000);
         areAdjacent(ranges);
@@ -143,7 +151,9 @@ class EncoderQuirksTest {
 
     private static void areAdjacent(List<TimeRange> ranges) {
         for (int i = 1; i < ranges.size(); i++) {
-            assertThat(ranges.get(i).start()).as("segment %s of %s", i, ranges).isEqualTo(ranges.get(i - 1).end());
+            assertThat(ranges.get(i).start())
+                    .as("segment %s of %s", i, ranges)
+                    .isEqualTo(ranges.get(i - 1).end());
         }
     }
 
