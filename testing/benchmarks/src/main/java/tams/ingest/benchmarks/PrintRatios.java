@@ -10,7 +10,7 @@ import java.nio.file.Path;
  */
 public final class PrintRatios {
 
-    private static final int WARM_UPS = 20;
+    private static final int WARM_UPS = 40;
     private static final int ROUNDS = 60;
     private static final int PROBE_ROUNDS = 3;
     private static final int PROBED = 100;
