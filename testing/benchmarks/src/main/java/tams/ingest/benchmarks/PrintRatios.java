@@ -10,7 +10,7 @@ import java.nio.file.Path;
  */
 public final class PrintRatios {
 
-    private static final int WARM_UPS = 20;
+    private static final int WARM_UPS = 40;
     private static final int ROUNDS = 60;
     private static final int PROBE_ROUNDS = 3;
     private static final int PROBED = 100;
@@ -31,16 +31,27 @@ public final class PrintRatios {
     static Timings passes(int megabits, Path clip, int warmUps, int rounds) throws Exception {
         var passes = new Passes();
         var timings = new Timings();
+        // Each follows the other equally often: what ran before leaves its traces in the caches.
         for (int i = -warmUps; i < rounds; i++) {
             var round = i < 0 ? new Timings() : timings;
-            round.time("read", () -> passes.read(clip));
-            round.time("measure", () -> passes.measure(clip));
-            round.time("hash", () -> passes.hash(clip));
-            round.time("measureAndHash", () -> passes.measureAndHash(clip));
+            boolean swap = (i & 1) == 0;
+            pair(round, swap, "read", () -> passes.read(clip), "measure", () -> passes.measure(clip));
+        }
+        for (int i = -warmUps; i < rounds; i++) {
+            var round = i < 0 ? new Timings() : timings;
+            boolean swap = (i & 1) == 0;
+            pair(round, swap, "hash", () -> passes.hash(clip), "measureAndHash", () -> passes.measureAndHash(clip));
         }
         row(timings, "measure / read, " + megabits + " Mb/s", "measure", "read");
         row(timings, "measure and hash / hash, " + megabits + " Mb/s", "measureAndHash", "hash");
         return timings;
+    }
+
+    private static void pair(
+            Timings round, boolean swap, String base, Timings.Action plain, String name, Timings.Action action)
+            throws Exception {
+        round.time(swap ? name : base, swap ? action : plain);
+        round.time(swap ? base : name, swap ? plain : action);
     }
 
     private static void probe(ProbeRace race) throws Exception {
