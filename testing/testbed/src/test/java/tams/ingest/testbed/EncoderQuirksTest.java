@@ -1,5 +1,6 @@
 package tams.ingest.testbed;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,7 +52,7 @@ class EncoderQuirksTest {
         List<Path> first = encoder.encode("first", Encoder.CAMERA, 12, SEGMENTS + "cam_%03d.ts");
         try (LocalProcess local = LocalProcess.start(home, feeds)) {
             StoreView store = new StoreView(home.tamsUrl());
-            dropAll(encoder, first, home.drop());
+            int radio = dropAll(encoder, first, home.drop());
             OffsetDateTime start = dropWall(encoder, home.drop().resolve("wall"));
             awaitSegments(store, "restart", 6);
             awaitArchived(home.drop().resolve("restart"));
@@ -61,7 +62,7 @@ class EncoderQuirksTest {
             isUnbroken(store, "reset", 6);
             isUnbroken(store, "restart", 12);
             isUnbroken(store, "glued", 3);
-            isUnbroken(store, "radio", 6);
+            isUnbroken(store, "radio", radio);
             isUnbroken(store, "slate", 9);
             assertThat(objects(store, "slate"))
                     .as("objects of three rounds of three chunks")
@@ -74,7 +75,8 @@ class EncoderQuirksTest {
         }
     }
 
-    private static void dropAll(Encoder encoder, List<Path> first, Path drop) throws IOException {
+    /** Drops what every feed but two gets. @return the radio's chunks: an encoder pads sound as it likes */
+    private static int dropAll(Encoder encoder, List<Path> first, Path drop) throws IOException {
         Encoder.drop(
                 encoder.encode("wrap", Encoder.CAMERA, 12, "-output_ts_offset 95440.3 " + SEGMENTS + "cam_%03d.ts"),
                 drop.resolve("wrap"));
@@ -82,10 +84,9 @@ class EncoderQuirksTest {
                 encoder.encode("reset", Encoder.CAMERA, 12, SEGMENTS + "-reset_timestamps 1 cam_%03d.ts"),
                 drop.resolve("reset"));
         Encoder.drop(first, drop.resolve("restart"));
-        Encoder.drop(
-                encoder.encode(
-                        "radio", Encoder.RADIO, 12, "-f segment -segment_time 2 -segment_format adts r_%03d.aac"),
-                drop.resolve("radio"));
+        List<Path> radio = encoder.encode(
+                "radio", Encoder.RADIO, 12, "-f segment -segment_time 2 -segment_format adts r_%03d.aac");
+        Encoder.drop(radio, drop.resolve("radio"));
         for (int i = 0; i < 9; i++) {
             Encoder.drop(first.get(i % 3), drop.resolve("slate"), "slate_" + i + ".ts");
         }
@@ -96,6 +97,7 @@ class EncoderQuirksTest {
                 bytes(first.get(1), far.get(0)));
         Encoder.drop(first.get(0), drop.resolve("glued"), "glued_0.ts");
         Encoder.drop(glued, drop.resolve("glued"), "glued_1.ts");
+        return radio.size();
     }
 
     private static byte[] bytes(Path one, Path other) throws IOException {
@@ -134,8 +136,7 @@ class EncoderQuirksTest {
 
     private static void startsAt(StoreView store, OffsetDateTime start) {
         List<TimeRange> ranges = awaitSegments(store, "wall", 6);
-        long miss = ranges.get(0)
-                .start()
+        long miss = requireNonNull(ranges.get(0).start())
                 .minus(LeapSeconds.taiOf(
                         start.withOffsetSameInstant(ZoneOffset.UTC).toInstant()))
                 .toNanos();
