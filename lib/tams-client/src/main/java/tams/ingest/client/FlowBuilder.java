@@ -15,7 +15,7 @@ public final class FlowBuilder {
     private final UUID sourceId;
     private final @Nullable Format format;
     private final Map<String, TagValue> tags = new LinkedHashMap<>();
-    private Map<String, JsonNode> more = Map.of();
+    private final Map<String, JsonNode> more = new LinkedHashMap<>();
     private @Nullable String label;
     private @Nullable String description;
     private @Nullable String codec;
@@ -39,7 +39,7 @@ public final class FlowBuilder {
         sourceId = flow.sourceId();
         format = flow.format();
         tags.putAll(flow.tags());
-        more = flow.more();
+        more.putAll(flow.more());
         label = flow.label();
         description = flow.description();
         codec = flow.codec();
@@ -71,6 +71,12 @@ public final class FlowBuilder {
 
     public FlowBuilder tag(String name, String value) {
         return tag(name, TagValue.of(value));
+    }
+
+    /** Takes a tag away. */
+    public FlowBuilder untag(String name) {
+        tags.remove(name);
+        return this;
     }
 
     public FlowBuilder codec(@Nullable String value) {
@@ -118,6 +124,12 @@ public final class FlowBuilder {
 
     public FlowBuilder status(@Nullable String value) {
         status = value;
+        return this;
+    }
+
+    /** Sets a field of the API that has no name here. */
+    public FlowBuilder field(String name, JsonNode value) {
+        more.put(name, value);
         return this;
     }
 

@@ -183,7 +183,7 @@ class AuthorizationTest {
 
     private TokenSource source(AtomicLong clock) {
         Authorizer nobody = new Authorizer(tokens.url(), new Credentials.None(), null);
-        HttpCalls calls = new HttpCalls(HttpCalls.client(StoreLimits.DEFAULT), nobody, StoreLimits.DEFAULT);
+        HttpCalls calls = new HttpCalls(HttpCalls.client(StoreOptions.DEFAULT), nobody, StoreLimits.DEFAULT);
         return new TokenSource(oauth(), calls, clock::get);
     }
 

@@ -128,7 +128,7 @@ class SpecConformanceTest {
         assertValid("flow-storage-post.json", Json.text(StorageRequest.ofObjects(List.of("a", "b"))));
         assertValid(
                 "flow-storage-post.json",
-                Json.text(new StorageRequest(5, null, UUID.nameUUIDFromBytes(new byte[1]), true)));
+                Json.text(new StorageRequest(5, null, UUID.nameUUIDFromBytes(new byte[1]), true, "video/mp4")));
     }
 
     @Test
