@@ -1,8 +1,8 @@
 package tams.ingest.client;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Asks for deletions that a store may go on with after its answer. */
 final class Deletions {
@@ -26,17 +26,19 @@ final class Deletions {
         };
     }
 
-    /** From the body; from where {@code Location} points to in a store that leaves the body empty. */
+    /** From the body; from where {@code Location} points to in a store that puts something else into the body. */
     private DeleteRequest request(Call call, Answer answer) {
-        if (answer.body().length > 0) {
-            return MetadataCalls.body(call, answer, DeleteRequest.class);
+        try {
+            return StoreJson.one(answer.body(), DeleteRequest.class);
+        } catch (StoreJson.NotAsExpected e) {
+            URI location = answer.header("Location")
+                    .filter(text -> !text.isBlank())
+                    .flatMap(text -> resolved(call, text))
+                    .filter(authorizer::isHome)
+                    .orElseThrow(() -> StoreErrors.unreadable(
+                            call, answer, "it neither has the delete request nor says where in the store it is"));
+            return calls.read("delete request", new Address(location.toString(), Map.of()), DeleteRequest.class);
         }
-        @Nullable URI location =
-                answer.header("Location").flatMap(text -> resolved(call, text)).orElse(null);
-        if (location == null || !authorizer.isHome(location)) {
-            throw StoreErrors.unreadable(call, answer, "it neither has the delete request nor says where it is");
-        }
-        return calls.read("delete request", Address.of(location), DeleteRequest.class);
     }
 
     private static Optional<URI> resolved(Call call, String location) {

@@ -41,11 +41,14 @@ final class StoreErrors {
 
     /** For a success that cannot be believed. {@code why} may be shown. */
     static StoreException unreadable(Call call, Answer answer, String why) {
+        return unreadable(call, answer, why, "check that tams.url is a TAMS API, 7.0 or later");
+    }
+
+    /** The same, with what to do about it where nothing can have been done. */
+    static StoreException unreadable(Call call, Answer answer, String why, String todo) {
         Failure failure = FailureTable.of(call.effect(), Trouble.UNREADABLE);
         String message = call + " answered " + answer.status() + ", but " + why + ": "
-                + (failure == Failure.UNKNOWN_OUTCOME
-                        ? Advice.LOOK
-                        : "check that tams.url is a TAMS API, 7.0 or later");
+                + (failure == Failure.UNKNOWN_OUTCOME ? Advice.LOOK : todo);
         return new StoreException(failure, call, answer.status(), null, why, null, message, null);
     }
 

@@ -151,6 +151,9 @@ final class TokenSource {
         if (answer.status() != 200) {
             throw refusal(call, answer);
         }
+        if (answer.isCut()) {
+            throw noToken(call, answer, "the body is longer than " + HttpCalls.ERROR_BYTES_MAX + " bytes");
+        }
         try {
             TokenAnswer given = StoreJson.one(answer.body(), TokenAnswer.class);
             if (given.accessToken() == null || given.accessToken().isBlank()) {
@@ -162,8 +165,12 @@ final class TokenSource {
             long now = nanoClock.getAsLong();
             return new Token(given.accessToken(), now + life / 100 * RENEW_AT_PERCENT, now + life);
         } catch (StoreJson.NotAsExpected e) {
-            throw StoreErrors.unreadable(call, answer, e.getMessage() == null ? "it is unreadable" : e.getMessage());
+            throw noToken(call, answer, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static StoreException noToken(Call call, Answer answer, String why) {
+        return StoreErrors.unreadable(call, answer, why, "check that tams.auth.token_url is a token endpoint");
     }
 
     /** A wrong id, secret or scope is 400 or 403 here; for the caller it is what 401 is, and a person can put it right. */

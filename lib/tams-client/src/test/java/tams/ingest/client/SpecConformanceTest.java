@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,106 @@ class SpecConformanceTest {
         assertValid(
                 "flow-storage-post.json",
                 Json.text(new StorageRequest(5, null, UUID.nameUUIDFromBytes(new byte[1]), true, "video/mp4")));
+    }
+
+    private static final StoreUrl URL = StoreUrl.of("https://h/o?s=1");
+
+    /** A write, and the schema of its body. */
+    private record Write(String schema, Consumer<TamsApi> call) {
+        @Override
+        public String toString() {
+            return schema;
+        }
+    }
+
+    private static Write write(String schema, Consumer<TamsApi> call) {
+        return new Write(schema, call);
+    }
+
+    static Stream<Write> writes() throws IOException {
+        Webhook webhook = Webhook.of(URL, List.of("flows/segments_added", "sources/deleted"));
+        SegmentPost segment = Samples.post("o", "[0:0_1:0)");
+        List<CollectedFlow> members =
+                List.of(CollectedFlow.ofPid(VIDEO, "video", 256), CollectedFlow.of(AUDIO, "audio"));
+        Write[] fixed = {
+            write("service-post.json", api -> api.instance().describe("n", "d")),
+            write("flow-collection.json", api -> api.flows().set(MULTI, FlowProperty.COLLECTION, members)),
+            write(
+                    "flow-storage-post.json",
+                    api -> api.allocate(
+                            VIDEO, StorageRequest.ofCount(3).at(AUDIO).presigned(true))),
+            write(
+                    "flow-storage-post.json",
+                    api -> api.allocate(
+                            VIDEO, StorageRequest.ofObjects(List.of("i")).ofType("video/mp4"))),
+            write("flow-segment-post.json", api -> api.segments().register(VIDEO, segment)),
+            write(
+                    "flow-segment-post.json",
+                    api -> api.segments()
+                            .register(
+                                    VIDEO,
+                                    segment.after("init").at(List.of(new SegmentPost.ExternalUrl(URL, "elsewhere"))))),
+            write("objects-instances-post.json", api -> api.objects().copyTo("o", VIDEO)),
+            write("objects-instances-post.json", api -> api.objects().addUrl("o", URL, "l")),
+            write("webhook-post.json", api -> api.webhooks().add(webhook, null)),
+            write(
+                    "webhook-post.json",
+                    api -> api.webhooks()
+                            .add(
+                                    webhook.withApiKeyName("X-Key")
+                                            .ofFlows(List.of(VIDEO))
+                                            .withStatus("disabled"),
+                                    new Secret("k"))),
+        };
+        return Stream.concat(Stream.of(fixed), examplesPutBack());
+    }
+
+    /** What was read is what is written: a Profile, a webhook. */
+    private static Stream<Write> examplesPutBack() throws IOException {
+        if (Spec.names("examples").findAny().isEmpty()) {
+            return Stream.of();
+        }
+        Profile profile = Json.read(Files.readAllBytes(Spec.file("examples/profile-put.json")), Profile.class);
+        Webhook hook = Json.read(Files.readAllBytes(Spec.file("examples/webhook-get-200.json")), Webhook.class);
+        return Stream.of(
+                write("profile.json", api -> api.instance().addProfile(profile)),
+                write("webhook-put.json", api -> api.webhooks().replace(hook.withStatus("created"), new Secret("k"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void everyBodyThatGoesOutIsValid(Write write) throws IOException {
+        try (ScriptedStore server = new ScriptedStore();
+                HttpTamsStore store = server.client()) {
+            server.answering(599, "");
+
+            assertThat(Samples.failureOf(() -> write.call().accept(store)).status())
+                    .isEqualTo(599);
+
+            assertValid(write.schema(), server.last().body());
+        }
+    }
+
+    @Test
+    void theExamplesOfListsAreUnderstood() throws IOException {
+        try (ScriptedStore server = new ScriptedStore();
+                HttpTamsStore store = server.client()) {
+            server.answering(200, Files.readString(Spec.file("examples/storage-backends-get-200.json")))
+                    .answering(200, Files.readString(Spec.file("examples/deletion-requests-get-200.json")))
+                    .answering(200, Files.readString(Spec.file("examples/webhook-get-200-list.json")))
+                    .answering(200, Files.readString(Spec.file("examples/profiles-get-200.json")))
+                    .answering(200, Files.readString(Spec.file("examples/flow-tags-get-200.json")));
+
+            assertThat(store.instance().storageBackends())
+                    .extracting(StorageBackend::defaultStorage)
+                    .containsExactly(true, null);
+            assertThat(store.deletions().list())
+                    .extracting(DeleteRequest::isFailed)
+                    .containsExactly(false, false, true);
+            assertThat(store.webhooks().list()).extracting(Webhook::status).containsExactly("started");
+            assertThat(store.instance().profiles()).isNotEmpty();
+            assertThat(store.flows().tags(VIDEO)).isNotEmpty();
+        }
     }
 
     @Test
