@@ -38,6 +38,7 @@ final class TokenSource {
     private final LongSupplier nanoClock;
     private final ReentrantLock renewal = new ReentrantLock();
     private volatile @Nullable Token current;
+    private volatile @Nullable StoreException lastFailure;
 
     TokenSource(Credentials.OAuth2 credentials, HttpCalls calls, LongSupplier nanoClock) {
         this.credentials = credentials;
@@ -75,6 +76,7 @@ final class TokenSource {
         if (token != null && token.isFresh(now)) {
             return token.text();
         }
+        StoreException failureBefore = lastFailure;
         if (token != null && token.isValid(now)) {
             if (!renewal.tryLock()) {
                 return token.text();
@@ -83,10 +85,15 @@ final class TokenSource {
             renewal.lock();
         }
         try {
-            return renewed();
+            return renewed(failureBefore);
         } finally {
             renewal.unlock();
         }
+    }
+
+    /** How many threads wait for the one that renews. */
+    int waiting() {
+        return renewal.getQueueLength();
     }
 
     /** The store does not take {@code text} any more. */
@@ -102,16 +109,22 @@ final class TokenSource {
         }
     }
 
-    private String renewed() {
+    private String renewed(@Nullable StoreException failureBefore) {
         Token token = current;
         long now = nanoClock.getAsLong();
         if (token != null && token.isFresh(now)) {
             return token.text();
         }
+        StoreException failure = lastFailure;
+        if (failure != null && failure != failureBefore) {
+            // Whoever waited shares the outcome: each asking in turn would make the last wait for all the others.
+            throw failure;
+        }
         Token next;
         try {
             next = fetch();
         } catch (StoreException e) {
+            lastFailure = e;
             if (token == null || !token.isValid(now)) {
                 throw e;
             }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,18 +33,15 @@ class BadInputTest {
     private static final String TEN_MEGABYTES = "x".repeat(10 << 20);
 
     private ScriptedStore server;
-    private ScriptedStore tokens;
 
     @BeforeEach
     void start() throws IOException {
         server = new ScriptedStore();
-        tokens = new ScriptedStore();
     }
 
     @AfterEach
     void stop() {
         server.close();
-        tokens.close();
     }
 
     /** A call, the answer to it, and what the message has to say. */
@@ -151,44 +147,6 @@ class BadInputTest {
 
         assertThat(error).hasMessageContainingAll(wrong.said().toArray(String[]::new));
         assertThat(error.toString()).doesNotContain("CANARY").hasSizeLessThan(900);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "400, invalid_client, 'tams.auth.client_id, tams.auth.client_secret'",
-        "401, unauthorized_client, 'tams.auth.client_id, tams.auth.client_secret'",
-        "400, invalid_scope, tams.auth.scope",
-        "400, invalid_request, tams.auth",
-        "404, , tams.auth.token_url",
-    })
-    void aTokenThatIsNotGivenSaysWhichKeyToCheck(int status, @Nullable String code, String key) {
-        tokens.answering(status, code == null ? "" : "{\"error\":\"" + code + "\"}");
-
-        StoreException error = failureOf(() -> oauth().service());
-
-        assertThat(error).hasMessageContainingAll("(token) answered " + status, "check " + key);
-        assertThat(error.status()).isEqualTo(401);
-        assertThat(server.asked).isEmpty();
-    }
-
-    private HttpTamsStore oauth() {
-        return server.client(new Credentials.OAuth2(tokens.url(), "id", new Secret("CANARY"), null));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"access_token\":\" \"}", "<html>", "[]"})
-    void aTokenEndpointThatIsNoneSaysSo(String body) {
-        tokens.answering(200, body);
-
-        assertThat(failureOf(() -> oauth().service()))
-                .hasMessageContainingAll("(token) answered 200", "tams.auth.token_url");
-    }
-
-    @Test
-    void aTokenAnswerOfTenMegabytesIsNotRead() {
-        tokens.answering(200, "{\"access_token\":\"" + TEN_MEGABYTES + "\"}");
-
-        assertThat(failureOf(() -> oauth().service())).hasMessageContaining("longer than");
     }
 
     @ParameterizedTest
