@@ -33,6 +33,7 @@ public record DeleteRequest(
     public DeleteRequest {
         requireNonNull(id, "id");
         requireNonNull(flowId, "flowId");
+        requireNonNull(timerangeToDelete, "timerangeToDelete");
         requireNonNull(status, "status");
         more = Unnamed.copyOf(more);
     }

@@ -1,15 +1,23 @@
 package tams.ingest.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Rational;
 
 /** A Flow in the making. Not thread-safe. */
 public final class FlowBuilder {
+
+    private static final Set<String> NAMED = Arrays.stream(Flow.class.getRecordComponents())
+            .map(component -> PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName()))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final UUID id;
     private final UUID sourceId;
@@ -127,8 +135,15 @@ public final class FlowBuilder {
         return this;
     }
 
-    /** Sets a field of the API that has no name here. */
+    /**
+     * Sets a field of the API that has no method here, by the API's name for it.
+     *
+     * @throws IllegalArgumentException for a field that has one, or that only the store may write
+     */
     public FlowBuilder field(String name, JsonNode value) {
+        if (NAMED.contains(name)) {
+            throw new IllegalArgumentException("the field " + name + " of a Flow is not set by its name");
+        }
         more.put(name, value);
         return this;
     }

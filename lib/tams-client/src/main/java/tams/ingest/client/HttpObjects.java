@@ -21,8 +21,7 @@ final class HttpObjects implements TamsObjects {
 
     @Override
     public Optional<TamsObject> find(String id, ObjectQuery query) {
-        Address first =
-                query.urls().applyTo(objects.at(id)).with(query.flowTags()).with("limit", Pages.PAGE_ITEMS);
+        Address first = query.urls().applyTo(objects.at(id)).with(query.flowTags());
         List<TamsObject> found = new ArrayList<>(1);
         try {
             pages.walk("object", first, (call, answer) -> {

@@ -58,9 +58,14 @@ final class Pages {
         return items;
     }
 
-    /** All items, in the store's order. */
+    /** All items of a short listing, in the store's order and pages of its size: before 8.0 some had none. */
     <T> List<T> all(String name, Address address, Class<T> type) {
-        return read(name, address, type, item -> true, null);
+        List<T> all = new ArrayList<>();
+        walk(name, address, (call, answer) -> {
+            all.addAll(items(call, answer, type));
+            return hasRoom(call, all.size());
+        });
+        return all;
     }
 
     /**

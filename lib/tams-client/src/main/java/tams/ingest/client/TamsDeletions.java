@@ -17,7 +17,7 @@ public interface TamsDeletions {
     /**
      * Asks again and again until the deletion is over, at growing intervals of a quarter of a second to 5 s.
      *
-     * @param patience after this the deletion is left to the store
+     * @param patience how long to wait in all between the calls; then the deletion is left to the store
      * @return how it stood when last asked: check {@link DeleteRequest#isOver} and {@link DeleteRequest#isFailed}
      * @throws StoreException {@link Failure#UNKNOWN_OUTCOME} when the store has forgotten the deletion; what the calls throw
      */

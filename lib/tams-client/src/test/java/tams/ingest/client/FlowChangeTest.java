@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tams.ingest.contracts.Json;
 
 /** Goal: a change of one thing wipes nothing that somebody else has set. */
@@ -87,6 +88,16 @@ class FlowChangeTest {
 
         assertThat(error.status()).isEqualTo(404);
         assertThat(server.asked).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"label", "flow_collection", "timerange", "avg_bit_rate"})
+    void aFieldIsNotSetTwice(String name) {
+        FlowBuilder builder = Flow.builder(FLOW, SOURCE, Format.VIDEO);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.field(name, TextNode.valueOf("x")))
+                .withMessageContaining(name);
     }
 
     @Test

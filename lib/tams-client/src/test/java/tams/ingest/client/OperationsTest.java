@@ -47,17 +47,13 @@ class OperationsTest {
                         200,
                         api -> api.instance().describe("n", null)),
                 get(
-                        "/service/storage-backends?limit=300",
+                        "/service/storage-backends",
                         "[{'id':'" + OTHER + "'}]",
                         List.of(OTHER),
                         api -> api.instance().storageBackends().stream()
                                 .map(StorageBackend::id)
                                 .toList()),
-                get(
-                        "/service/profiles?limit=300",
-                        "[]",
-                        List.of(),
-                        api -> api.instance().profiles()),
+                get("/service/profiles", "[]", List.of(), api -> api.instance().profiles()),
                 missing("/service/profiles/" + OTHER, api -> api.instance().profile(OTHER)),
                 write(
                         "POST /service/profiles/" + OTHER,
@@ -121,7 +117,7 @@ class OperationsTest {
                         Deletion.DONE,
                         api -> api.segments().delete(FLOW, range, "a/b")),
                 get(
-                        "/flow-delete-requests?limit=300",
+                        "/flow-delete-requests",
                         "[]",
                         List.of(),
                         api -> api.deletions().list()),
@@ -130,9 +126,7 @@ class OperationsTest {
 
     static Stream<Operation> objectsAndWebhooks() {
         return Stream.of(
-                missing(
-                        "/objects/a%2Fb?accept_get_urls=&limit=300",
-                        api -> api.objects().find("a/b", ObjectQuery.WITHOUT_URLS)),
+                missing("/objects/a%2Fb?accept_get_urls=", api -> api.objects().find("a/b", ObjectQuery.WITHOUT_URLS)),
                 write(
                         "POST /objects/o/instances",
                         "{'storage_id':'" + OTHER + "'}",
@@ -154,7 +148,7 @@ class OperationsTest {
                         false,
                         api -> api.objects().removeUrl("o", "l")),
                 get(
-                        "/service/webhooks?limit=300",
+                        "/service/webhooks",
                         "[" + HOOK + "]",
                         List.of(OTHER),
                         api -> api.webhooks().list().stream().map(Webhook::id).toList()),

@@ -82,7 +82,7 @@ class QueriesTest {
                                                         .backendTag("site", "north")
                                                         .backendTagExists("old", false)))),
                 get(
-                        "/objects/o?presigned=false&flow_tag.genre=live&flow_tag_exists.x=true&limit=300",
+                        "/objects/o?presigned=false&flow_tag.genre=live&flow_tag_exists.x=true",
                         "{'id':'o'}",
                         "o",
                         api -> api.objects()
