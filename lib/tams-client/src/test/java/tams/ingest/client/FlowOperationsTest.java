@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tams.ingest.contracts.Json;
 import tams.ingest.contracts.TimeRange;
 
 /** Goal: every operation on a Flow is the request that the API says. Method: a table of calls, requests and answers. */
@@ -85,6 +86,45 @@ class FlowOperationsTest {
                         "[{'id':'" + OTHER + "','role':'v'}]",
                         204,
                         api -> api.flows().set(FLOW, FlowProperty.COLLECTION, List.of(CollectedFlow.of(OTHER, "v")))),
+                write("PUT " + flow + "/label", "'x'", 204, api -> api.flows().set(FLOW, FlowProperty.LABEL, "x")),
+                delete(flow + "/label", 204, true, api -> api.flows().remove(FLOW, FlowProperty.LABEL)),
+                write(
+                        "PUT " + flow + "/description",
+                        "'x'",
+                        204,
+                        api -> api.flows().set(FLOW, FlowProperty.DESCRIPTION, "x")),
+                delete(flow + "/description", 204, true, api -> api.flows().remove(FLOW, FlowProperty.DESCRIPTION)),
+                write(
+                        "PUT " + flow + "/read_only",
+                        "true",
+                        204,
+                        api -> api.flows().set(FLOW, FlowProperty.READ_ONLY, true)),
+                write(
+                        "PUT " + flow + "/max_bit_rate",
+                        "9",
+                        204,
+                        api -> api.flows().set(FLOW, FlowProperty.MAX_BIT_RATE, 9L)),
+                delete(flow + "/max_bit_rate", 204, true, api -> api.flows().remove(FLOW, FlowProperty.MAX_BIT_RATE)),
+                get(
+                        flow + "/avg_bit_rate",
+                        "7",
+                        Optional.of(7L),
+                        api -> api.flows().get(FLOW, FlowProperty.AVG_BIT_RATE)),
+                delete(flow + "/flow_collection", 204, true, api -> api.flows().remove(FLOW, FlowProperty.COLLECTION)),
+                write(
+                        "PUT " + flow,
+                        FLOW_JSON.replace("}", ",'tags':{}}"),
+                        201,
+                        api -> api.flows().put(Json.read(Operation.json(FLOW_JSON), Flow.class))),
+                new Operation(
+                        "POST " + flow + "/storage",
+                        "{'limit':2}",
+                        201,
+                        "{'media_objects':[{'object_id':'o','put_url':{'url':'https://h/o'}}]}",
+                        api -> api.allocate(FLOW, StorageRequest.ofCount(2))
+                                .get(0)
+                                .objectId(),
+                        "o"),
                 delete(flow, 204, Deletion.DONE, api -> api.flows().delete(FLOW)),
                 delete(flow, 404, Deletion.NOT_THERE, api -> api.flows().delete(FLOW)));
     }

@@ -88,6 +88,17 @@ class OperationsTest {
                         "'d'",
                         204,
                         api -> api.sources().set(SOURCE, SourceProperty.DESCRIPTION, "d")),
+                missing(source + "/description", api -> api.sources().get(SOURCE, SourceProperty.DESCRIPTION)),
+                write(
+                        "PUT " + source + "/label",
+                        "'l'",
+                        204,
+                        api -> api.sources().set(SOURCE, SourceProperty.LABEL, "l")),
+                delete(
+                        source + "/description",
+                        204,
+                        true,
+                        api -> api.sources().remove(SOURCE, SourceProperty.DESCRIPTION)),
                 delete(source + "/label", 204, true, api -> api.sources().remove(SOURCE, SourceProperty.LABEL)));
     }
 
