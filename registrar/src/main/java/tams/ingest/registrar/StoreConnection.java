@@ -1,10 +1,15 @@
 package tams.ingest.registrar;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import tams.ingest.client.Credentials;
 import tams.ingest.client.HttpTamsStore;
+import tams.ingest.client.MediaHosts;
 import tams.ingest.client.Secret;
-import tams.ingest.client.TamsStore;
+import tams.ingest.client.StoreOptions;
+import tams.ingest.client.TamsApi;
+import tams.ingest.client.Trust;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.Setting;
@@ -20,12 +25,22 @@ public final class StoreConnection {
      *
      * @throws ConfigException when something that the kind of authentication needs is missing, naming the key
      */
-    public static TamsStore open(Settings settings) {
+    public static TamsApi open(Settings settings) {
         try {
-            return HttpTamsStore.open(settings.get(Keys.TAMS_URL), credentials(settings));
+            return HttpTamsStore.open(settings.get(Keys.TAMS_URL), credentials(settings), options(settings));
         } catch (IllegalArgumentException e) {
-            throw new ConfigException("tams.url or tams.auth cannot be used: " + e.getMessage());
+            throw new ConfigException("tams.* cannot be used: " + e.getMessage());
         }
+    }
+
+    private static StoreOptions options(Settings settings) {
+        Trust trust = new Trust(
+                settings.find(Keys.TAMS_CA_FILE).orElse(null),
+                settings.find(Keys.TAMS_CERTIFICATE_SHA256).orElse(null));
+        return StoreOptions.DEFAULT
+                .trusting(trust)
+                .withMediaAt(MediaHosts.parse(settings.get(Keys.TAMS_MEDIA_HOSTS)))
+                .comparingEtags(settings.get(Keys.TAMS_COMPARE_ETAGS));
     }
 
     static Credentials credentials(Settings settings) {
@@ -43,16 +58,27 @@ public final class StoreConnection {
                         settings.get(Keys.AUTH_TOKEN_URL),
                         settings.get(Keys.AUTH_CLIENT_ID),
                         secret(settings, Keys.AUTH_CLIENT_SECRET, Keys.AUTH_CLIENT_SECRET_FILE, type),
-                        settings.find(Keys.AUTH_SCOPE).orElse(null));
+                        settings.find(Keys.AUTH_SCOPE).orElse(null),
+                        settings.get(Keys.AUTH_SECRET_IN).equals("form")
+                                ? Credentials.SecretIn.FORM
+                                : Credentials.SecretIn.HEADER);
             default -> throw new ConfigException("tams.auth.type is '" + type + "', which is not known");
         };
     }
 
+    /** The key itself, which stays as it is, or the file, which is read again whenever it has changed. */
     private static Secret secret(Settings settings, Setting<String> key, Setting<Path> file, String type) {
-        String text = settings.findSecret(key, file)
-                .filter(found -> !found.isEmpty())
+        Optional<String> text = settings.find(key).filter(found -> !found.isEmpty());
+        if (text.isPresent()) {
+            return new Secret(text.get());
+        }
+        Path path = settings.find(file)
                 .orElseThrow(() -> new ConfigException(
                         "tams.auth.type is " + type + ", so " + key.key() + " or " + file.key() + " has to be set"));
-        return new Secret(text);
+        try {
+            return Secret.ofFile(path);
+        } catch (IOException e) {
+            throw new ConfigException(file.key() + ": the file " + path + " cannot be read as a secret: " + e);
+        }
     }
 }

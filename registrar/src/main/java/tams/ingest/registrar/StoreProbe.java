@@ -19,9 +19,6 @@ final class StoreProbe implements AutoCloseable {
     /** Often enough that health is at most this old. */
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    /** The first version in which a client may name objects. */
-    private static final int MAJOR_MIN = 7;
-
     private final TamsStore store;
     private final Duration patience;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -55,11 +52,7 @@ final class StoreProbe implements AutoCloseable {
         try {
             Service service = store.service();
             policy = Policy.of(patience, service.urlTimeout(), service.objectTimeout());
-            became(
-                    service.majorVersion() >= MAJOR_MIN
-                            ? HealthCheck.State.fine()
-                            : HealthCheck.State.down("the store speaks TAMS " + service.apiVersion()
-                                    + "; object ids of our own need 7.0 or later"));
+            became(service.objection().map(HealthCheck.State::down).orElseGet(HealthCheck.State::fine));
         } catch (StoreException e) {
             became(HealthCheck.State.down(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {

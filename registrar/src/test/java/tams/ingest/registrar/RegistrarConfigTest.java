@@ -91,4 +91,39 @@ class RegistrarConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(key);
     }
+
+    @Test
+    void takesASecretFromItsFileAndSaysWhenThereIsNone() throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), "hush\n");
+        String[] keys = {
+            "tams.auth.type", "oauth2",
+            "tams.auth.token_url", "https://auth.example/token",
+            "tams.auth.client_id", "c",
+            "tams.auth.secret_in", "form",
+            "tams.auth.client_secret_file", file.toString()
+        };
+
+        Credentials.OAuth2 credentials = (Credentials.OAuth2) StoreConnection.credentials(settings(keys));
+        Files.writeString(file, "another\n");
+
+        assertThat(credentials.secretIn()).isEqualTo(Credentials.SecretIn.FORM);
+        assertThat(credentials.clientSecret().reveal()).isEqualTo("another");
+        Files.delete(file);
+        assertThatThrownBy(() -> StoreConnection.credentials(settings(keys)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("tams.auth.client_secret_file: the file " + file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tams.ca_file, /no/such/authorities.pem, /no/such/authorities.pem",
+        "tams.certificate_sha256, 12:34, 64 hex digits",
+        "tams.media_hosts, https://s3.example, not a host",
+        "tams.compare_etags, perhaps, 'true, false'",
+    })
+    void saysWhatIsWrongWithTheStoresKeys(String key, String value, String said) {
+        assertThatThrownBy(() -> StoreConnection.open(settings(key, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(said);
+    }
 }

@@ -42,6 +42,26 @@ public final class Keys {
 
     public static final Setting<URI> TAMS_URL =
             key("tams.url", Keys::httpAddress, "http://127.0.0.1:8010", "the store's API, up to the version");
+    public static final Setting<Path> TAMS_CA_FILE = key(
+            "tams.ca_file",
+            Path::of,
+            null,
+            "PEM file of authorities, or of self-signed certificates, that are believed besides the platform's");
+    public static final Setting<String> TAMS_CERTIFICATE_SHA256 = key(
+            "tams.certificate_sha256",
+            Function.identity(),
+            null,
+            "SHA-256 of one server's certificate that is believed whatever its name and issuer, in hex");
+    public static final Setting<String> TAMS_MEDIA_HOSTS = key(
+            "tams.media_hosts",
+            Function.identity(),
+            "",
+            "hosts that the store may send media to, comma separated: host, host:port, *.example.com; empty: any");
+    public static final Setting<Boolean> TAMS_COMPARE_ETAGS = key(
+            "tams.compare_etags",
+            text -> oneOf("true", "false").apply(text).equals("true"),
+            "true",
+            "whether an upload's ETag that looks like an MD5 must be one; false for stores whose ETags only look alike");
     public static final Setting<UUID> TAMS_NAMESPACE = key(
             "tams.namespace",
             UUID::fromString,
@@ -60,6 +80,11 @@ public final class Keys {
             secret("tams.auth.client_secret", "oauth2: the client's secret");
     public static final Setting<Path> AUTH_CLIENT_SECRET_FILE =
             key("tams.auth.client_secret_file", Path::of, null, "a file that holds tams.auth.client_secret");
+    public static final Setting<String> AUTH_SECRET_IN = key(
+            "tams.auth.secret_in",
+            oneOf("header", "form"),
+            "header",
+            "oauth2: where the token endpoint wants id and secret: header (HTTP Basic) or form");
     public static final Setting<String> AUTH_SCOPE =
             key("tams.auth.scope", Function.identity(), null, "oauth2: scopes, separated by blanks");
     public static final Setting<String> AUTH_USERNAME =
@@ -113,12 +138,17 @@ public final class Keys {
             DROP_ARCHIVE,
             DROP_QUARANTINE,
             TAMS_URL,
+            TAMS_CA_FILE,
+            TAMS_CERTIFICATE_SHA256,
+            TAMS_MEDIA_HOSTS,
+            TAMS_COMPARE_ETAGS,
             TAMS_NAMESPACE,
             AUTH_TYPE,
             AUTH_TOKEN_URL,
             AUTH_CLIENT_ID,
             AUTH_CLIENT_SECRET,
             AUTH_CLIENT_SECRET_FILE,
+            AUTH_SECRET_IN,
             AUTH_SCOPE,
             AUTH_USERNAME,
             AUTH_PASSWORD,

@@ -39,6 +39,11 @@ record Address(String base, Map<String, String> query) {
         return new Address(path.toString(), query);
     }
 
+    /** The same with a slash at its end, as a root has it. */
+    Address slashed() {
+        return new Address(base + "/", query);
+    }
+
     /** With a query parameter, unless {@code value} is null. */
     Address with(String name, @Nullable Object value) {
         if (value == null) {
@@ -46,6 +51,13 @@ record Address(String base, Map<String, String> query) {
         }
         Map<String, String> more = new LinkedHashMap<>(query);
         more.put(name, value.toString());
+        return new Address(base, more);
+    }
+
+    /** With several query parameters. */
+    Address with(Map<String, String> parameters) {
+        Map<String, String> more = new LinkedHashMap<>(query);
+        more.putAll(parameters);
         return new Address(base, more);
     }
 

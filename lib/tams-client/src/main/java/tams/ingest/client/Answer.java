@@ -2,6 +2,7 @@ package tams.ingest.client;
 
 import java.net.http.HttpHeaders;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What came back. */
 final class Answer {
@@ -10,12 +11,18 @@ final class Answer {
     private final HttpHeaders headers;
     private final byte[] body;
     private final CappedBody.Taken taken;
+    private final @Nullable String advice;
 
     Answer(int status, HttpHeaders headers, byte[] body, CappedBody.Taken taken) {
+        this(status, headers, body, taken, null);
+    }
+
+    private Answer(int status, HttpHeaders headers, byte[] body, CappedBody.Taken taken, @Nullable String advice) {
         this.status = status;
         this.headers = headers;
         this.body = body;
         this.taken = taken;
+        this.advice = advice;
     }
 
     int status() {
@@ -45,8 +52,13 @@ final class Answer {
         return taken.isCut();
     }
 
-    /** The same under another status. */
-    Answer as(int otherStatus) {
-        return new Answer(otherStatus, headers, body, taken);
+    /** The same with what to do about it, known from what was sent. */
+    Answer advising(String what) {
+        return new Answer(status, headers, body, taken, what);
+    }
+
+    /** What to do about it; empty where the call and the answer say enough. */
+    Optional<String> advice() {
+        return Optional.ofNullable(advice);
     }
 }

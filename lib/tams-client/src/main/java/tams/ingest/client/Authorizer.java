@@ -5,18 +5,18 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a store's credentials on the requests to its own origin. */
 final class Authorizer {
 
-    private final URI home;
+    private final Origin home;
     private final Credentials credentials;
     private final @Nullable TokenSource tokens;
 
     Authorizer(URI home, Credentials credentials, @Nullable TokenSource tokens) {
-        this.home = home;
+        this.home = Origin.of(home);
         this.credentials = credentials;
         this.tokens = tokens;
     }
@@ -54,13 +54,12 @@ final class Authorizer {
 
     /** Whether {@code uri} has the store's own scheme, host and port: credentials go nowhere else. */
     boolean isHome(URI uri) {
-        return origin(home).equals(origin(uri));
+        return home.equals(Origin.of(uri));
     }
 
-    private static String origin(URI uri) {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        return scheme + "://" + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
+    /** Whether {@code uri} has the store's own host, on whatever port. */
+    boolean isHomeHost(URI uri) {
+        return home.host().equals(Origin.of(uri).host());
     }
 
     Pass pass() {
@@ -81,11 +80,41 @@ final class Authorizer {
 
     /** After a 401: whether there may be a better pass than {@code refused}. */
     boolean renew(Pass refused) {
-        if (tokens == null || refused.header() == null) {
-            return false;
+        if (tokens != null) {
+            if (refused.header() == null) {
+                return false;
+            }
+            tokens.refused(refused.header().substring("Bearer ".length()));
+            return true;
         }
-        tokens.refused(refused.header().substring("Bearer ".length()));
-        return true;
+        secret().ifPresent(Secret::doubt);
+        return !pass().equals(refused);
+    }
+
+    /** What was refused and may lie in a file that has changed. */
+    private Optional<Secret> secret() {
+        if (credentials instanceof Credentials.Basic basic) {
+            return Optional.of(basic.password());
+        }
+        if (credentials instanceof Credentials.Bearer bearer) {
+            return Optional.of(bearer.token());
+        }
+        return credentials instanceof Credentials.UrlToken url ? Optional.of(url.token()) : Optional.empty();
+    }
+
+    /** What to do about a 401 from the store itself. */
+    String advice() {
+        if (credentials instanceof Credentials.Basic) {
+            return "check tams.auth.username and tams.auth.password";
+        }
+        if (credentials instanceof Credentials.Bearer || credentials instanceof Credentials.UrlToken) {
+            return "check tams.auth.token: it is wrong or has expired";
+        }
+        if (credentials instanceof Credentials.OAuth2) {
+            return "check tams.auth: a new token was refused too, so tams.auth.token_url, the client or its scopes"
+                    + " are not for this store";
+        }
+        return "check tams.auth.type: the store wants credentials";
     }
 
     static String basic(String username, String password) {

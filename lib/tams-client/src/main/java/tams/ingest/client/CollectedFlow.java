@@ -1,5 +1,7 @@
 package tams.ingest.client;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,13 +14,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role what the member is to the collection; always sent, because stores before 8.2 require it
  * @param containerMapping null where the member's format alone names its track
+ * @param more every other field, as the store wrote it
  */
 public record CollectedFlow(
-        UUID id, @Nullable String role, @Nullable ContainerMapping containerMapping) {
+        UUID id,
+        @Nullable String role,
+        @Nullable ContainerMapping containerMapping,
+        @JsonAnyGetter @JsonAnySetter Map<String, JsonNode> more) {
+
+    public CollectedFlow {
+        requireNonNull(id, "id");
+        more = Unnamed.copyOf(more);
+    }
+
+    /** A member whose format alone names its track. */
+    public static CollectedFlow of(UUID id, String role) {
+        return new CollectedFlow(id, role, null, Map.of());
+    }
 
     /** A member that is found by its PID in a transport stream. */
     public static CollectedFlow ofPid(UUID id, String role, int pid) {
-        return new CollectedFlow(id, role, new ContainerMapping(null, null, new Mp2tsContainer(pid), Map.of()));
+        return new CollectedFlow(
+                id, role, new ContainerMapping(null, null, new Mp2tsContainer(pid), Map.of()), Map.of());
     }
 
     /**

@@ -24,8 +24,16 @@ public sealed interface Credentials {
     /** A token in the query parameter {@code access_token}. */
     record UrlToken(Secret token) implements Credentials {}
 
+    /** Where a token endpoint wants a client's id and secret (RFC 6749, section 2.3.1). */
+    enum SecretIn {
+        /** As HTTP Basic, {@code client_secret_basic}. */
+        HEADER,
+        /** In the form, {@code client_secret_post}. */
+        FORM
+    }
+
     /**
-     * OAuth2 client credentials (RFC 6749, section 4.4); id and secret are sent as HTTP Basic.
+     * OAuth2 client credentials (RFC 6749, section 4.4).
      *
      * @param scope space-separated, e.g. {@code tams-api/read tams-api/write}; null for the server's default
      */
@@ -33,7 +41,14 @@ public sealed interface Credentials {
             URI tokenUrl,
             String clientId,
             Secret clientSecret,
-            @Nullable String scope) implements Credentials {
+            @Nullable String scope,
+            SecretIn secretIn) implements Credentials {
+
+        /** With id and secret as HTTP Basic, which every token endpoint must take. */
+        public OAuth2(URI tokenUrl, String clientId, Secret clientSecret, @Nullable String scope) {
+            this(tokenUrl, clientId, clientSecret, scope, SecretIn.HEADER);
+        }
+
         public OAuth2 {
             StoreUrl.of(tokenUrl.toString()).uri();
         }

@@ -16,7 +16,7 @@ final class FailureTable {
     private FailureTable() {}
 
     static Failure of(Effect effect, Trouble trouble) {
-        boolean once = effect == Effect.ALLOCATE || effect == Effect.REGISTER;
+        boolean once = effect == Effect.ALLOCATE || effect == Effect.REGISTER || effect == Effect.CREATE;
         return switch (trouble) {
             case NOT_SENT -> REFUSED;
             case NO_ANSWER, UNREADABLE -> once ? UNKNOWN_OUTCOME : REFUSED;
@@ -26,7 +26,8 @@ final class FailureTable {
     /** For a status that does not mean success, or a success that does not say what was asked. */
     static Failure of(Effect effect, int status) {
         return switch (effect) {
-            case READ, SET -> ofRepeatable(status);
+            case READ, SET, REMOVE -> ofRepeatable(status);
+            case CREATE -> ofCreation(status);
             case ALLOCATE -> ofAllocation(status);
             case UPLOAD -> ofUpload(status);
             case REGISTER -> ofRegistration(status);
@@ -37,6 +38,14 @@ final class FailureTable {
         return switch (status) {
             case 401, 403, 408, 409, 423, 425, 429 -> REFUSED;
             default -> isRequestsFault(status) ? REJECTED : REFUSED;
+        };
+    }
+
+    private static Failure ofCreation(int status) {
+        return switch (status) {
+            case 401, 403, 423, 425, 429 -> REFUSED;
+            case 408, 409, 412 -> UNKNOWN_OUTCOME;
+            default -> isRedirect(status) ? REFUSED : isRequestsFault(status) ? REJECTED : UNKNOWN_OUTCOME;
         };
     }
 

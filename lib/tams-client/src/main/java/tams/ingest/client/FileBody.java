@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -31,19 +30,22 @@ final class FileBody implements Closeable {
     private final FileChannel channel;
     private final long length;
     private final Progress progress;
+    private final boolean withMd5;
     private @Nullable Part last;
 
-    private FileBody(Path file, FileChannel channel, Progress progress) throws IOException {
+    private FileBody(Path file, FileChannel channel, Progress progress, boolean withMd5) throws IOException {
         this.file = file;
         this.channel = channel;
         this.length = channel.size();
         this.progress = progress;
+        this.withMd5 = withMd5;
     }
 
-    static FileBody open(Path file, Progress progress) throws IOException {
+    /** @param withMd5 whether an ETag is to be compared */
+    static FileBody open(Path file, Progress progress, boolean withMd5) throws IOException {
         FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         try {
-            return new FileBody(file, channel, progress);
+            return new FileBody(file, channel, progress, withMd5);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -72,9 +74,9 @@ final class FileBody implements Closeable {
         return last != null && last.position == length;
     }
 
-    /** Of what went out. */
-    synchronized String sha256() {
-        return last == null ? "" : Sha256.hex(last.digest);
+    /** Of what went out, once. */
+    synchronized Sums sums() {
+        return (last == null ? new Part() : last).checksums.end();
     }
 
     /** Why the file could not be read to its end; null when it could. */
@@ -89,7 +91,7 @@ final class FileBody implements Closeable {
 
     /** One reading of the file. */
     private final class Part implements Iterator<byte[]> {
-        private final MessageDigest digest = Sha256.start();
+        private final Checksums checksums = new Checksums(withMd5);
         private long position;
         private @Nullable IOException failure;
 
@@ -125,7 +127,7 @@ final class FileBody implements Closeable {
                             + length + " bytes");
                 }
             }
-            digest.update(part.array());
+            checksums.update(part.array(), 0, part.capacity());
             position += part.capacity();
             if (position == length) {
                 progress.over();

@@ -1,21 +1,29 @@
 package tams.ingest.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Rational;
 
 /** A Flow in the making. Not thread-safe. */
 public final class FlowBuilder {
 
+    private static final Set<String> NAMED = Arrays.stream(Flow.class.getRecordComponents())
+            .map(component -> PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName()))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final UUID id;
     private final UUID sourceId;
     private final @Nullable Format format;
     private final Map<String, TagValue> tags = new LinkedHashMap<>();
-    private Map<String, JsonNode> more = Map.of();
+    private final Map<String, JsonNode> more = new LinkedHashMap<>();
     private @Nullable String label;
     private @Nullable String description;
     private @Nullable String codec;
@@ -39,7 +47,7 @@ public final class FlowBuilder {
         sourceId = flow.sourceId();
         format = flow.format();
         tags.putAll(flow.tags());
-        more = flow.more();
+        more.putAll(flow.more());
         label = flow.label();
         description = flow.description();
         codec = flow.codec();
@@ -71,6 +79,12 @@ public final class FlowBuilder {
 
     public FlowBuilder tag(String name, String value) {
         return tag(name, TagValue.of(value));
+    }
+
+    /** Takes a tag away. */
+    public FlowBuilder untag(String name) {
+        tags.remove(name);
+        return this;
     }
 
     public FlowBuilder codec(@Nullable String value) {
@@ -118,6 +132,19 @@ public final class FlowBuilder {
 
     public FlowBuilder status(@Nullable String value) {
         status = value;
+        return this;
+    }
+
+    /**
+     * Sets a field of the API that has no method here, by the API's name for it.
+     *
+     * @throws IllegalArgumentException for a field that has one, or that only the store may write
+     */
+    public FlowBuilder field(String name, JsonNode value) {
+        if (NAMED.contains(name)) {
+            throw new IllegalArgumentException("the field " + name + " of a Flow is not set by its name");
+        }
+        more.put(name, value);
         return this;
     }
 

@@ -44,12 +44,15 @@ final class HttpCalls {
         this.limits = limits;
     }
 
-    static HttpClient client(StoreLimits limits) {
-        return HttpClient.newBuilder()
+    static HttpClient client(StoreOptions options) {
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limits.connect())
-                .build();
+                .connectTimeout(options.limits().connect());
+        if (!options.trust().isPlatforms()) {
+            client.sslContext(TrustedServers.context(options.trust()));
+        }
+        return client.build();
     }
 
     StoreLimits limits() {
@@ -61,7 +64,11 @@ final class HttpCalls {
         boolean trusted = exchange.withCredentials() && authorizer.isHome(exchange.uri());
         Authorizer.Pass pass = trusted ? authorizer.pass() : Authorizer.Pass.NONE;
         Answer answer = once(exchange, pass);
-        return answer.status() == 401 && authorizer.renew(pass) ? once(exchange, authorizer.pass()) : answer;
+        if (answer.status() == 401 && trusted) {
+            Answer last = authorizer.renew(pass) ? once(exchange, authorizer.pass()) : answer;
+            return last.status() == 401 ? last.advising(authorizer.advice()) : last;
+        }
+        return answer;
     }
 
     private Answer once(Exchange exchange, Authorizer.Pass pass) {

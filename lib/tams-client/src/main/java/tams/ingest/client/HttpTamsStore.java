@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,115 +16,162 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Redirects are never followed, and credentials go to the store's own origin alone, never with a pre-signed URL.
  */
-public final class HttpTamsStore implements TamsStore {
+public final class HttpTamsStore implements TamsApi {
 
     private final Address root;
-    private final Pages pages;
     private final MetadataCalls metadata;
     private final IngestCalls ingest;
     private final MediaCalls media;
+    private final HttpInstance instance;
+    private final HttpFlows flows;
+    private final HttpSources sources;
+    private final HttpSegments segments;
+    private final HttpObjects objects;
+    private final HttpWebhooks webhooks;
+    private final HttpDeletions deletions;
 
-    private HttpTamsStore(Address root, HttpCalls calls, Authorizer authorizer) {
+    private HttpTamsStore(Address root, HttpCalls calls, Authorizer authorizer, StoreOptions options) {
         this.root = root;
-        pages = new Pages(calls, authorizer);
+        Pages pages = new Pages(calls, authorizer);
         metadata = new MetadataCalls(calls);
         ingest = new IngestCalls(metadata, authorizer);
-        media = new MediaCalls(calls, authorizer);
+        media = new MediaCalls(calls, authorizer, options);
+        Deletions deleting = new Deletions(metadata, authorizer);
+        instance = new HttpInstance(root, metadata, pages);
+        flows = new HttpFlows(root, metadata, pages, deleting);
+        sources = new HttpSources(root, metadata, pages);
+        segments = new HttpSegments(root, ingest, pages, deleting);
+        objects = new HttpObjects(root, metadata, pages);
+        webhooks = new HttpWebhooks(root, metadata, pages);
+        deletions = new HttpDeletions(root, metadata, pages, length -> TimeUnit.NANOSECONDS.sleep(length.toNanos()));
     }
 
     /**
      * Opens a store; no call is made yet.
      *
      * @param url where the API's {@code /service} and {@code /flows} hang, e.g. {@code https://host/tams/v8.2}
-     * @throws IllegalArgumentException when the URL is not usable, saying why
+     * @throws IllegalArgumentException when URL or options are not usable, saying why
      */
-    public static HttpTamsStore open(URI url, Credentials credentials, StoreLimits limits) {
+    public static HttpTamsStore open(URI url, Credentials credentials, StoreOptions options) {
         Address root = Address.of(url);
-        HttpClient client = HttpCalls.client(limits);
+        HttpClient client = HttpCalls.client(options);
         @Nullable TokenSource tokens = null;
         if (credentials instanceof Credentials.OAuth2 oauth) {
             Authorizer nobody = new Authorizer(oauth.tokenUrl(), new Credentials.None(), null);
-            tokens = new TokenSource(oauth, new HttpCalls(client, nobody, limits), System::nanoTime);
+            tokens = new TokenSource(oauth, new HttpCalls(client, nobody, options.limits()), System::nanoTime);
         }
         Authorizer authorizer = new Authorizer(root.uri(), credentials, tokens);
-        return new HttpTamsStore(root, new HttpCalls(client, authorizer, limits), authorizer);
+        return new HttpTamsStore(root, new HttpCalls(client, authorizer, options.limits()), authorizer, options);
     }
 
-    /** Opens a store with {@link StoreLimits#DEFAULT}. */
+    /** Opens a store with {@link StoreOptions#DEFAULT} but for the limits. */
+    public static HttpTamsStore open(URI url, Credentials credentials, StoreLimits limits) {
+        return open(url, credentials, StoreOptions.DEFAULT.within(limits));
+    }
+
+    /** Opens a store with {@link StoreOptions#DEFAULT}. */
     public static HttpTamsStore open(URI url, Credentials credentials) {
-        return open(url, credentials, StoreLimits.DEFAULT);
+        return open(url, credentials, StoreOptions.DEFAULT);
+    }
+
+    @Override
+    public TamsInstance instance() {
+        return instance;
+    }
+
+    @Override
+    public TamsFlows flows() {
+        return flows;
+    }
+
+    @Override
+    public TamsSources sources() {
+        return sources;
+    }
+
+    @Override
+    public TamsSegments segments() {
+        return segments;
+    }
+
+    @Override
+    public TamsObjects objects() {
+        return objects;
+    }
+
+    @Override
+    public TamsWebhooks webhooks() {
+        return webhooks;
+    }
+
+    @Override
+    public TamsDeletions deletions() {
+        return deletions;
     }
 
     @Override
     public Service service() {
-        return metadata.read("service", root.at("service"), Service.class);
+        return instance.service();
     }
 
     @Override
     public Optional<Flow> flow(UUID id) {
-        return metadata.find("flow", root.at("flows", id), Flow.class);
+        return flows.find(id);
     }
 
     @Override
     public PutResult putFlow(Flow flow) {
-        return metadata.put(root.at("flows", flow.id()), flow);
+        return flows.put(flow);
     }
 
     @Override
     public List<Flow> flows(FlowQuery query) {
-        Address address = root.at("flows")
-                .with("source_id", query.sourceId())
-                .with("format", query.format())
-                .with("codec", query.codec())
-                .with("label", query.label())
-                .with("timerange", query.timerange());
-        return pages.read("flows", address, Flow.class, flow -> true, null);
+        return flows.list(query);
     }
 
     @Override
     public Optional<Source> source(UUID id) {
-        return metadata.find("source", root.at("sources", id), Source.class);
+        return sources.find(id);
     }
 
     @Override
     public List<Source> sources(SourceQuery query) {
-        Address address = root.at("sources").with("format", query.format()).with("label", query.label());
-        return pages.read("sources", address, Source.class, source -> true, null);
+        return sources.list(query);
     }
 
     @Override
     public void setFlowLabel(UUID flow, String label) {
-        metadata.set("set label", root.at("flows", flow, "label"), label);
+        flows.set(flow, FlowProperty.LABEL, label);
     }
 
     @Override
     public void setFlowDescription(UUID flow, String description) {
-        metadata.set("set description", root.at("flows", flow, "description"), description);
+        flows.set(flow, FlowProperty.DESCRIPTION, description);
     }
 
     @Override
     public void setFlowTag(UUID flow, String name, TagValue value) {
-        metadata.set("set tag", root.at("flows", flow, "tags", name), value);
+        flows.setTag(flow, name, value);
     }
 
     @Override
     public void setFlowReadOnly(UUID flow, boolean readOnly) {
-        metadata.set("set read-only", root.at("flows", flow, "read_only"), readOnly);
+        flows.set(flow, FlowProperty.READ_ONLY, readOnly);
     }
 
     @Override
     public void setSourceLabel(UUID source, String label) {
-        metadata.set("set label", root.at("sources", source, "label"), label);
+        sources.set(source, SourceProperty.LABEL, label);
     }
 
     @Override
     public void setSourceDescription(UUID source, String description) {
-        metadata.set("set description", root.at("sources", source, "description"), description);
+        sources.set(source, SourceProperty.DESCRIPTION, description);
     }
 
     @Override
     public void setSourceTag(UUID source, String name, TagValue value) {
-        metadata.set("set tag", root.at("sources", source, "tags", name), value);
+        sources.setTag(source, name, value);
     }
 
     @Override
@@ -137,32 +185,13 @@ public final class HttpTamsStore implements TamsStore {
     }
 
     @Override
-    public Registration register(UUID flow, List<SegmentPost> segments) {
-        return ingest.register(root.at("flows", flow, "segments"), segments);
+    public Registration register(UUID flow, List<SegmentPost> posts) {
+        return segments.register(flow, posts);
     }
 
     @Override
     public List<Segment> segments(UUID flow, SegmentQuery query) {
-        Address address = root.at("flows", flow, "segments")
-                .with("timerange", query.timerange())
-                .with("object_id", query.objectId())
-                .with("reverse_order", query.reverse() ? true : null)
-                .with("accept_get_urls", query.acceptGetUrls() == null ? null : String.join(",", query.acceptGetUrls()))
-                .with("include_object_timerange", query.objectTimerange() ? true : null);
-        try {
-            return pages.read(
-                    "segments",
-                    address,
-                    Segment.class,
-                    segment -> query.objectId() == null || query.objectId().equals(segment.objectId()),
-                    query.limit());
-        } catch (StoreException e) {
-            // The specification has an empty list for an unknown Flow; OpenTAMS answers 404.
-            if (e.status() == 404) {
-                return List.of();
-            }
-            throw e;
-        }
+        return segments.list(flow, query);
     }
 
     @Override

@@ -92,7 +92,12 @@ final class IngestCalls {
                 receivedAtNanos);
     }
 
-    Registration register(Address address, List<SegmentPost> segments) {
+    /**
+     * Registers segments.
+     *
+     * @param body the segments in the form in which they go out
+     */
+    Registration register(Address address, List<SegmentPost> segments, Object body) {
         if (segments.isEmpty() || segments.size() > TamsStore.SEGMENTS_PER_CALL_MAX) {
             throw new IllegalArgumentException(
                     segments.size() + " segments in one call: not 1 to " + TamsStore.SEGMENTS_PER_CALL_MAX);
@@ -101,7 +106,7 @@ final class IngestCalls {
         // OpenTAMS demands the key. It is new for every attempt: the same one would replay an old refusal for ever.
         Map<String, String> headers = new TreeMap<>(JSON);
         headers.put("X-Idempotency-Key", UUID.randomUUID().toString());
-        Answer answer = calls.post(call, address, segments, headers);
+        Answer answer = calls.post(call, address, body, headers);
         if (answer.status() != 201 && answer.status() != 200) {
             throw StoreErrors.answered(call, answer);
         }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +14,19 @@ final class MediaCalls {
 
     private final HttpCalls calls;
     private final Authorizer authorizer;
+    private final StoreOptions options;
 
-    MediaCalls(HttpCalls calls, Authorizer authorizer) {
+    MediaCalls(HttpCalls calls, Authorizer authorizer, StoreOptions options) {
         this.calls = calls;
         this.authorizer = authorizer;
+        this.options = options;
     }
 
     Upload put(Allocation allocation, Path file) throws IOException {
         Call call = new Call("upload", Effect.UPLOAD, "PUT", allocation.putUrl());
         URI url = uri(call);
         Progress progress = new Progress();
-        try (FileBody body = FileBody.open(file, progress)) {
+        try (FileBody body = FileBody.open(file, progress, options.compareEtags())) {
             Answer answer = send(call, url, allocation, body, progress);
             if (answer.status() != 200 && answer.status() != 201 && answer.status() != 204) {
                 throw StoreErrors.answered(call, answer);
@@ -33,8 +34,23 @@ final class MediaCalls {
             if (!body.isSent()) {
                 throw StoreErrors.unreadable(call, answer, "it came before all bytes were sent");
             }
-            return new Upload(body.sha256(), body.length(), answer.status(), etag(answer));
+            Sums sums = body.sums();
+            sums.contradictedBy(answer.headers()).ifPresent(header -> {
+                throw otherBytes(call, answer, header);
+            });
+            return new Upload(sums.sha256(), body.length(), answer.status(), etag(answer));
         }
+    }
+
+    private static StoreException otherBytes(Call call, Answer answer, String header) {
+        String otherwise = header.equals("ETag")
+                ? "; where the store's ETags are something else than MD5, set tams.compare_etags to false"
+                : "";
+        return StoreErrors.declined(
+                call,
+                Failure.REFUSED,
+                answer.status(),
+                "by the answer's " + header + " other bytes arrived than were sent: send them again" + otherwise);
     }
 
     private Answer send(Call call, URI url, Allocation allocation, FileBody body, Progress progress)
@@ -85,7 +101,15 @@ final class MediaCalls {
             throw StoreErrors.declined(
                     call, Failure.REJECTED, 200, "the object is longer than the " + bytesMax + " bytes allowed");
         }
-        return new Download(Sha256.hex(sink.digest), answer.bytes());
+        Sums sums = sink.checksums.end();
+        sums.contradictedBy(answer.headers()).ifPresent(header -> {
+            throw StoreErrors.declined(
+                    call,
+                    Failure.REFUSED,
+                    200,
+                    "by the answer's " + header + " other bytes arrived than are stored: read them again");
+        });
+        return new Download(sums.sha256(), answer.bytes());
     }
 
     private Answer receive(Exchange exchange) throws IOException {
@@ -101,9 +125,17 @@ final class MediaCalls {
         }
     }
 
-    private static URI uri(Call call) {
+    private URI uri(Call call) {
         try {
-            return call.url().uri();
+            URI url = call.url().uri();
+            if (!authorizer.isHomeHost(url) && !options.mediaHosts().allow(url)) {
+                throw StoreErrors.declined(
+                        call,
+                        Failure.REFUSED,
+                        0,
+                        "the store sends media to a host that tams.media_hosts does not list: add it, or look into the store");
+            }
+            return url;
         } catch (IllegalArgumentException e) {
             throw StoreErrors.declined(call, Failure.REFUSED, 0, String.valueOf(e.getMessage()));
         }
@@ -111,7 +143,7 @@ final class MediaCalls {
 
     /** Hashes what it passes on. */
     private static final class Hashing extends FilterOutputStream {
-        private final MessageDigest digest = Sha256.start();
+        private final Checksums checksums = new Checksums(false);
 
         Hashing(OutputStream to) {
             super(to);
@@ -125,7 +157,7 @@ final class MediaCalls {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
-            digest.update(bytes, offset, length);
+            checksums.update(bytes, offset, length);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,8 +43,38 @@ final class Pages {
      */
     <T> List<T> read(String name, Address address, Class<T> type, Predicate<T> wanted, @Nullable Integer limit) {
         List<T> items = new ArrayList<>();
-        Set<URI> seen = new HashSet<>();
         Address first = address.with("limit", limit == null ? PAGE_ITEMS : Math.min(PAGE_ITEMS, limit));
+        walk(name, first, (call, answer) -> {
+            for (T item : items(call, answer, type)) {
+                if (wanted.test(item)) {
+                    items.add(item);
+                }
+                if (limit != null && items.size() == limit) {
+                    return false;
+                }
+            }
+            return hasRoom(call, items.size());
+        });
+        return items;
+    }
+
+    /** All items of a short listing, in the store's order and pages of its size: before 8.0 some had none. */
+    <T> List<T> all(String name, Address address, Class<T> type) {
+        List<T> all = new ArrayList<>();
+        walk(name, address, (call, answer) -> {
+            all.addAll(items(call, answer, type));
+            return hasRoom(call, all.size());
+        });
+        return all;
+    }
+
+    /**
+     * Reads page after page, each with status 200, until there is no next one or {@code onPage} has enough.
+     *
+     * @param onPage whether to go on
+     */
+    void walk(String name, Address first, BiPredicate<Call, Answer> onPage) {
+        Set<URI> seen = new HashSet<>();
         @Nullable URI next = first.uri();
         while (next != null) {
             Call call = new Call(name, Effect.READ, "GET", StoreUrl.of(next.toString()));
@@ -51,20 +82,16 @@ final class Pages {
                 throw declined(call, "the store's pages lead in a circle after " + seen.size() + " pages");
             }
             Answer answer = page(call, next);
-            for (T item : items(call, answer, type)) {
-                if (wanted.test(item)) {
-                    items.add(item);
-                }
-                if (limit != null && items.size() == limit) {
-                    return items;
-                }
-            }
-            if (items.size() > ITEMS_MAX) {
-                throw declined(call, "more than " + ITEMS_MAX + " items: ask for a smaller time range");
-            }
-            next = next(call, answer, next, first);
+            next = onPage.test(call, answer) ? next(call, answer, next, first) : null;
         }
-        return items;
+    }
+
+    /** True, or an error when there are too many items already. */
+    static boolean hasRoom(Call call, int items) {
+        if (items > ITEMS_MAX) {
+            throw declined(call, "more than " + ITEMS_MAX + " items: ask for less at a time");
+        }
+        return true;
     }
 
     private Answer page(Call call, URI uri) {

@@ -1,6 +1,5 @@
 package tams.ingest.client;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.TimeRange;
 
@@ -12,7 +11,7 @@ import tams.ingest.contracts.TimeRange;
  *     too; give a time range with it, or such a store lists the whole Flow
  * @param limit how many at most, from the beginning of the listing; null for all
  * @param reverse latest first
- * @param acceptGetUrls labels of the URLs to list; empty for none, which is much faster; null for all
+ * @param urls which of the objects' URLs to list
  * @param objectTimerange whether to list {@link Segment#objectTimerange()}
  */
 public record SegmentQuery(
@@ -20,19 +19,18 @@ public record SegmentQuery(
         @Nullable String objectId,
         @Nullable Integer limit,
         boolean reverse,
-        @Nullable List<String> acceptGetUrls,
+        UrlFilter urls,
         boolean objectTimerange) {
 
     public SegmentQuery {
-        acceptGetUrls = acceptGetUrls == null ? null : List.copyOf(acceptGetUrls);
-        if (limit != null && limit < 1) {
-            throw new IllegalArgumentException("limit is not positive: " + limit);
+        if (limit != null) {
+            Conditions.positive(limit);
         }
     }
 
     /** Every segment, without URLs. */
     public static SegmentQuery all() {
-        return new SegmentQuery(null, null, null, false, List.of(), false);
+        return new SegmentQuery(null, null, null, false, UrlFilter.NONE, false);
     }
 
     /** What lies in {@code timerange}, without URLs. */
@@ -41,23 +39,33 @@ public record SegmentQuery(
     }
 
     public SegmentQuery within(@Nullable TimeRange range) {
-        return new SegmentQuery(range, objectId, limit, reverse, acceptGetUrls, objectTimerange);
+        return new SegmentQuery(range, objectId, limit, reverse, urls, objectTimerange);
     }
 
     public SegmentQuery ofObject(@Nullable String object) {
-        return new SegmentQuery(timerange, object, limit, reverse, acceptGetUrls, objectTimerange);
+        return new SegmentQuery(timerange, object, limit, reverse, urls, objectTimerange);
     }
 
     public SegmentQuery first(int count) {
-        return new SegmentQuery(timerange, objectId, count, reverse, acceptGetUrls, objectTimerange);
+        return new SegmentQuery(timerange, objectId, count, reverse, urls, objectTimerange);
     }
 
     public SegmentQuery latestFirst() {
-        return new SegmentQuery(timerange, objectId, limit, true, acceptGetUrls, objectTimerange);
+        return new SegmentQuery(timerange, objectId, limit, true, urls, objectTimerange);
     }
 
     /** With all URLs. */
     public SegmentQuery withUrls() {
-        return new SegmentQuery(timerange, objectId, limit, reverse, null, objectTimerange);
+        return new SegmentQuery(timerange, objectId, limit, reverse, UrlFilter.ALL, objectTimerange);
+    }
+
+    /** With some of the URLs. */
+    public SegmentQuery withUrls(UrlFilter some) {
+        return new SegmentQuery(timerange, objectId, limit, reverse, some, objectTimerange);
+    }
+
+    /** With the time ranges on the objects' own timelines. */
+    public SegmentQuery withObjectTimeranges() {
+        return new SegmentQuery(timerange, objectId, limit, reverse, urls, true);
     }
 }

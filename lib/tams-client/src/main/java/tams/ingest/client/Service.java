@@ -3,8 +3,10 @@ package tams.ingest.client;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Timestamp;
@@ -33,6 +35,11 @@ public record Service(
     /** What every store must allow between allocation and the start of the upload. */
     public static final Duration URL_TIMEOUT_MIN = Duration.ofSeconds(30);
 
+    /** The first major version in which a client may name objects, and the last that is known. */
+    private static final int MAJOR_MIN = 7;
+
+    private static final int MAJOR_MAX = 8;
+
     private static final Pattern VERSION = Pattern.compile("(0|[1-9][0-9]{0,5})\\.(0|[1-9][0-9]{0,5})");
 
     public Service {
@@ -45,6 +52,27 @@ public record Service(
     /** The API's major version: a client for 8 understands 7 and 8. */
     public int majorVersion() {
         return Integer.parseInt(apiVersion.substring(0, apiVersion.indexOf('.')));
+    }
+
+    /** Why this client may not work with the store; empty when it speaks a version that the client knows. */
+    public Optional<String> objection() {
+        if (majorVersion() >= MAJOR_MIN && majorVersion() <= MAJOR_MAX) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "the store speaks TAMS " + apiVersion + ", and this client " + MAJOR_MIN + ".0 to " + MAJOR_MAX
+                        + ".x: " + (majorVersion() < MAJOR_MIN ? "upgrade the store" : "upgrade tams-ingest")
+                        + ", or name another of the store's versions in tams.url");
+    }
+
+    /** Whether clients can be told of changes by webhooks. */
+    public boolean hasWebhooks() {
+        for (JsonNode mechanism : more.getOrDefault("event_stream_mechanisms", MissingNode.getInstance())) {
+            if (mechanism.path("name").asText().equals("webhooks")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How long an object may stay unregistered; the least that is allowed where the store does not say. */

@@ -10,10 +10,15 @@ final class Sha256 {
     private Sha256() {}
 
     static MessageDigest start() {
+        return start("SHA-256");
+    }
+
+    /** Of another of the digests that every Java platform has. */
+    static MessageDigest start(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param objectIds ids that are new to the store; null with {@code limit}
  * @param storageId which of the store's back-ends; null for its default
  * @param presigned asks for URLs that carry their own permission, or not; null leaves it to the store (since 8.2)
+ * @param contentType of initialisation objects where theirs is not the Flow's container; null for all others
  */
 public record StorageRequest(
         @Nullable Integer limit,
         @Nullable List<String> objectIds,
         @Nullable UUID storageId,
-        @Nullable Boolean presigned) {
+        @Nullable Boolean presigned,
+        @Nullable String contentType) {
 
     /** Most objects of one request: more would outlive their URLs before anybody could use them. */
     public static final int OBJECTS_MAX = 1_000;
@@ -37,10 +39,25 @@ public record StorageRequest(
     }
 
     public static StorageRequest ofObjects(List<String> objectIds) {
-        return new StorageRequest(null, objectIds, null, null);
+        return new StorageRequest(null, objectIds, null, null, null);
     }
 
     public static StorageRequest ofCount(int limit) {
-        return new StorageRequest(limit, null, null, null);
+        return new StorageRequest(limit, null, null, null, null);
+    }
+
+    /** On one of the store's back-ends. */
+    public StorageRequest at(@Nullable UUID storage) {
+        return new StorageRequest(limit, objectIds, storage, presigned, contentType);
+    }
+
+    /** With URLs that carry their own permission, or with others. */
+    public StorageRequest presigned(@Nullable Boolean signed) {
+        return new StorageRequest(limit, objectIds, storageId, signed, contentType);
+    }
+
+    /** For initialisation objects of another type than the Flow's container. */
+    public StorageRequest ofType(@Nullable String mimeType) {
+        return new StorageRequest(limit, objectIds, storageId, presigned, mimeType);
     }
 }

@@ -15,27 +15,40 @@ final class StoreErrors {
     /** Longest wait that a store may ask for; a wrong header must not silence an ingest for a day. */
     static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(5);
 
-    private static final String LOOK = "it may have been done, look before repeating";
-
     private StoreErrors() {}
 
     /** For a status that does not mean success. */
     static StoreException answered(Call call, Answer answer) {
+        return answered(call, answer, answer.status());
+    }
+
+    /** For a token endpoint that gives no token, whatever its status: the caller's trouble is that of a 401. */
+    static StoreException unauthorized(Call call, Answer answer) {
+        return answered(call, answer, 401);
+    }
+
+    private static StoreException answered(Call call, Answer answer, int reported) {
         StoreWords words = StoreWords.of(answer.body());
-        Failure failure = FailureTable.of(call.effect(), answer.status());
+        Failure failure = FailureTable.of(call.effect(), reported);
         String said = words.words().isEmpty() ? "" : " '" + words.words() + "'";
-        String message = call + " answered " + answer.status() + said + ": " + advice(answer.status(), failure);
+        String message =
+                call + " answered " + answer.status() + said + ": " + Advice.about(call, answer, words, failure);
         @Nullable Duration wait = answer.header("Retry-After")
                 .flatMap(value -> retryAfter(value, Clock.systemUTC().instant()))
                 .orElse(null);
-        return new StoreException(failure, call, answer.status(), words.code(), words.words(), wait, message, null);
+        return new StoreException(failure, call, reported, words.code(), words.words(), wait, message, null);
     }
 
     /** For a success that cannot be believed. {@code why} may be shown. */
     static StoreException unreadable(Call call, Answer answer, String why) {
+        return unreadable(call, answer, why, "check that tams.url is a TAMS API, 7.0 or later");
+    }
+
+    /** The same, with what to do about it where nothing can have been done. */
+    static StoreException unreadable(Call call, Answer answer, String why, String todo) {
         Failure failure = FailureTable.of(call.effect(), Trouble.UNREADABLE);
         String message = call + " answered " + answer.status() + ", but " + why + ": "
-                + (failure == Failure.UNKNOWN_OUTCOME ? LOOK : "check that tams.url is a TAMS API, 7.0 or later");
+                + (failure == Failure.UNKNOWN_OUTCOME ? Advice.LOOK : todo);
         return new StoreException(failure, call, answer.status(), null, why, null, message, null);
     }
 
@@ -44,9 +57,8 @@ final class StoreErrors {
         Trouble trouble = Trouble.of(error);
         Failure failure = FailureTable.of(call.effect(), trouble);
         String what = trouble == Trouble.NOT_SENT ? " could not connect (" : " got no answer (";
-        String todo =
-                trouble == Trouble.NOT_SENT ? "check that the store runs and the URL is right" : advice(0, failure);
-        String message = call + what + StoreWords.clean(describe(error)) + "): " + todo;
+        String message =
+                call + what + StoreWords.clean(describe(error)) + "): " + Advice.aboutSilence(error, trouble, failure);
         return new StoreException(failure, call, 0, null, "", null, message, error);
     }
 
@@ -62,22 +74,6 @@ final class StoreErrors {
             return describe(cause);
         }
         return error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
-    }
-
-    private static String advice(int status, Failure failure) {
-        if (failure == Failure.UNKNOWN_OUTCOME) {
-            return LOOK;
-        }
-        return switch (status) {
-            case 0, 408, 425, 429, 500, 502, 503, 504 -> "try again later";
-            case 400 -> "the store does not accept what was sent";
-            case 401 -> "check tams.auth";
-            case 403 ->
-                "check that the credentials suffice, that the Flow is not read-only, that the URL has not expired";
-            case 404 -> "check tams.url and that the Flow, Source or object exists";
-            case 413 -> "it is larger than the store takes";
-            default -> status / 100 == 3 ? "redirects are not followed, name the final URL" : "see the store's log";
-        };
     }
 
     /** Seconds or an HTTP date (RFC 9110, 10.2.3); empty when it is neither, or in the past. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,6 +38,15 @@ final class StoreJson {
 
     static <T> T one(byte[] body, Class<T> type) throws NotAsExpected {
         return type.cast(read(body, Json.MAPPER.constructType(type)));
+    }
+
+    /** A value that was read, as {@code type}. */
+    static <T> T as(JsonNode json, TypeReference<T> type) throws NotAsExpected {
+        try {
+            return Json.MAPPER.convertValue(json, type);
+        } catch (IllegalArgumentException e) {
+            throw new NotAsExpected("the body is not as the API says");
+        }
     }
 
     static <T> List<T> list(byte[] body, Class<T> type) throws NotAsExpected {

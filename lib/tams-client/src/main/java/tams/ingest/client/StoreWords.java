@@ -19,8 +19,11 @@ record StoreWords(@Nullable String code, String words) {
     /** Enough for a sentence and the start of a trace, and still one line of a log. */
     static final int LENGTH_MAX = 300;
 
-    /** How much of a body is looked at. */
-    private static final int BODY_BYTES_MAX = 64 * 1024;
+    /** How much of a body is looked at: an error page's head, and an effort that a hostile one cannot make large. */
+    private static final int BODY_BYTES_MAX = 16 * 1024;
+
+    /** How much is searched for secrets: what can be left of it is shown. */
+    private static final int CLEANED_MAX = 8 * LENGTH_MAX;
 
     private static final StoreWords NONE = new StoreWords(null, "");
     private static final List<String> CODE_FIELDS = List.of("type", "code", "error", "__type");
@@ -28,10 +31,10 @@ record StoreWords(@Nullable String code, String words) {
             List.of("summary", "detail", "title", "message", "Message", "error_description", "error", "description");
     private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]{1,100})</Code>");
     private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]{1,1000})</Message>");
-    private static final Pattern MARKUP = Pattern.compile("(?s)<(script|style)\\b.*?</\\1>|<[^>]*>");
+    private static final Pattern MARKUP = Pattern.compile("(?s)<(script|style)\\b.*?</\\1>|<[^<>]*+>");
     private static final Pattern QUERY = Pattern.compile("(://[^\\s?\"'<>]*)\\?[^\\s\"'<>]*");
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)([\\w-]*(?:signature|credential|token|secret|password)[\\w-]*[\"']?\\s*[=:]\\s*)[\"']?[^\\s&\"',;]+");
+            "(?i)(?<![\\w-])([\\w-]*(?:signature|credential|token|secret|password)[\\w-]*[\"']?\\s*[=:]\\s*)[\"']?[^\\s&\"',;]+");
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w.~+/=-]{6,}");
 
     static StoreWords of(byte[] body) {
@@ -79,7 +82,8 @@ record StoreWords(@Nullable String code, String words) {
     }
 
     static String clean(String text) {
-        String shown = QUERY.matcher(printable(text)).replaceAll("$1?…");
+        String start = text.length() <= CLEANED_MAX ? text : text.substring(0, CLEANED_MAX);
+        String shown = QUERY.matcher(printable(start)).replaceAll("$1?…");
         shown = AUTHORIZATION.matcher(shown).replaceAll("$1 …");
         shown = SECRET.matcher(shown).replaceAll("$1…");
         return shown.length() <= LENGTH_MAX ? shown : shown.substring(0, LENGTH_MAX - 1) + "…";

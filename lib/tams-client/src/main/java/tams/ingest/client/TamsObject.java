@@ -3,6 +3,7 @@ package tams.ingest.client;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import tams.ingest.contracts.TimeRange;
 /**
  * Media bytes that at least one segment uses.
  *
- * @param referencedByFlows the Flows with a segment of it; the first page of them where there are many
+ * @param referencedByFlows the Flows with a segment of it; from {@link TamsStore#object} only the first page of them
  * @param timerange on the object's own timeline; null before 8.0
  * @param more every other field, as the store wrote it
  */
@@ -28,6 +29,13 @@ public record TamsObject(
         referencedByFlows = referencedByFlows == null ? List.of() : List.copyOf(referencedByFlows);
         getUrls = getUrls == null ? List.of() : List.copyOf(getUrls);
         more = Unnamed.copyOf(more);
+    }
+
+    /** The same with the Flows of another page. */
+    TamsObject and(List<UUID> others) {
+        List<UUID> flows = new ArrayList<>(referencedByFlows);
+        flows.addAll(others);
+        return new TamsObject(id, flows, firstReferencedByFlow, timerange, getUrls, more);
     }
 
     /** Without URLs, and without the fields that are not known. */

@@ -105,6 +105,26 @@ public interface TamsStore extends AutoCloseable {
      */
     Download download(GetUrl from, OutputStream to, long bytesMax) throws IOException;
 
+    /**
+     * Reads an object back and holds it against what it should be.
+     *
+     * @param sha256 in lower-case hex
+     * @throws IOException when {@code to} fails
+     * @throws StoreException {@link Failure#REJECTED} when the object is another, after it was written
+     */
+    default Download download(GetUrl from, OutputStream to, String sha256, long bytes) throws IOException {
+        Download got = download(from, to, bytes);
+        if (got.bytes() != bytes || !got.sha256().equals(sha256)) {
+            throw StoreException.of(
+                    Failure.REJECTED,
+                    "download",
+                    200,
+                    from.url() + " holds " + got.bytes() + " bytes with SHA-256 " + got.sha256() + ", not " + bytes
+                            + " bytes with " + sha256);
+        }
+        return got;
+    }
+
     /** Lets go of connections; calls under way go on. */
     @Override
     void close();

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,15 @@ final class TokenSource {
     /** How long a renewal that failed is left alone while the old token still serves. */
     private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(10);
 
+    private static final Map<String, String> ACCEPT_JSON =
+            Map.of("Accept", "application/json", "Content-Type", "application/x-www-form-urlencoded");
+
     private final Credentials.OAuth2 credentials;
     private final HttpCalls calls;
     private final LongSupplier nanoClock;
     private final ReentrantLock renewal = new ReentrantLock();
     private volatile @Nullable Token current;
+    private volatile @Nullable StoreException lastFailure;
 
     TokenSource(Credentials.OAuth2 credentials, HttpCalls calls, LongSupplier nanoClock) {
         this.credentials = credentials;
@@ -71,6 +76,7 @@ final class TokenSource {
         if (token != null && token.isFresh(now)) {
             return token.text();
         }
+        StoreException failureBefore = lastFailure;
         if (token != null && token.isValid(now)) {
             if (!renewal.tryLock()) {
                 return token.text();
@@ -79,10 +85,15 @@ final class TokenSource {
             renewal.lock();
         }
         try {
-            return renewed();
+            return renewed(failureBefore);
         } finally {
             renewal.unlock();
         }
+    }
+
+    /** How many threads wait for the one that renews. */
+    int waiting() {
+        return renewal.getQueueLength();
     }
 
     /** The store does not take {@code text} any more. */
@@ -98,16 +109,22 @@ final class TokenSource {
         }
     }
 
-    private String renewed() {
+    private String renewed(@Nullable StoreException failureBefore) {
         Token token = current;
         long now = nanoClock.getAsLong();
         if (token != null && token.isFresh(now)) {
             return token.text();
         }
+        StoreException failure = lastFailure;
+        if (failure != null && failure != failureBefore) {
+            // Whoever waited shares the outcome: each asking in turn would make the last wait for all the others.
+            throw failure;
+        }
         Token next;
         try {
             next = fetch();
         } catch (StoreException e) {
+            lastFailure = e;
             if (token == null || !token.isValid(now)) {
                 throw e;
             }
@@ -120,21 +137,21 @@ final class TokenSource {
     private Token fetch() {
         Call call = new Call(
                 "token", Effect.READ, "POST", StoreUrl.of(credentials.tokenUrl().toString()));
-        String scope = credentials.scope() == null ? "" : "&scope=" + encoded(credentials.scope());
-        Map<String, String> headers = Map.of(
-                "Authorization",
-                Authorizer.basic(
-                        encoded(credentials.clientId()),
-                        encoded(credentials.clientSecret().reveal())),
-                "Content-Type",
-                "application/x-www-form-urlencoded",
-                "Accept",
-                "application/json");
+        boolean inForm = credentials.secretIn() == Credentials.SecretIn.FORM;
+        String id = encoded(credentials.clientId());
+        String secret = encoded(credentials.clientSecret().reveal());
+        String form = "grant_type=client_credentials"
+                + (credentials.scope() == null ? "" : "&scope=" + encoded(credentials.scope()))
+                + (inForm ? "&client_id=" + id + "&client_secret=" + secret : "");
+        Map<String, String> headers = new TreeMap<>(ACCEPT_JSON);
+        if (!inForm) {
+            headers.put("Authorization", Authorizer.basic(id, secret));
+        }
         Answer answer = calls.send(new Exchange(
                 call,
                 credentials.tokenUrl(),
                 headers,
-                BodyPublishers.ofString("grant_type=client_credentials" + scope),
+                BodyPublishers.ofString(form),
                 false,
                 calls.limits().read(),
                 null,
@@ -147,6 +164,9 @@ final class TokenSource {
         if (answer.status() != 200) {
             throw refusal(call, answer);
         }
+        if (answer.isCut()) {
+            throw noToken(call, answer, "the body is longer than " + HttpCalls.ERROR_BYTES_MAX + " bytes");
+        }
         try {
             TokenAnswer given = StoreJson.one(answer.body(), TokenAnswer.class);
             if (given.accessToken() == null || given.accessToken().isBlank()) {
@@ -158,14 +178,32 @@ final class TokenSource {
             long now = nanoClock.getAsLong();
             return new Token(given.accessToken(), now + life / 100 * RENEW_AT_PERCENT, now + life);
         } catch (StoreJson.NotAsExpected e) {
-            throw StoreErrors.unreadable(call, answer, e.getMessage() == null ? "it is unreadable" : e.getMessage());
+            throw noToken(call, answer, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static StoreException noToken(Call call, Answer answer, String why) {
+        return StoreErrors.unreadable(call, answer, why, "check that tams.auth.token_url is a token endpoint");
     }
 
     /** A wrong id, secret or scope is 400 or 403 here; for the caller it is what 401 is, and a person can put it right. */
     private static StoreException refusal(Call call, Answer answer) {
         boolean credentials = Set.of(400, 401, 403, 404).contains(answer.status());
-        return StoreErrors.answered(call, credentials ? answer.as(401) : answer);
+        return credentials
+                ? StoreErrors.unauthorized(call, answer.advising(advice(answer)))
+                : StoreErrors.answered(call, answer);
+    }
+
+    private static String advice(Answer answer) {
+        if (answer.status() == 404) {
+            return "check tams.auth.token_url";
+        }
+        return switch (String.valueOf(StoreWords.of(answer.body()).code())) {
+            case "invalid_client", "unauthorized_client" ->
+                "check tams.auth.client_id, tams.auth.client_secret and tams.auth.secret_in";
+            case "invalid_scope" -> "check tams.auth.scope";
+            default -> "check tams.auth";
+        };
     }
 
     private static String encoded(String text) {

@@ -6,14 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,62 +123,6 @@ class AuthorizationTest {
         assertThat(error.call()).isEqualTo("token");
         assertThat(error.toString()).doesNotContain("CANARY");
         assertThat(api.asked).isEmpty();
-    }
-
-    @Test
-    void renewsAtFourFifthsOfATokensLifeAndLivesOnWhenThatFails() {
-        AtomicLong now = new AtomicLong();
-        TokenSource source = source(now);
-        grant("one", 100);
-        assertThat(source.token()).isEqualTo("one");
-
-        now.set(79_000_000_000L);
-        assertThat(source.token()).isEqualTo("one");
-        now.set(81_000_000_000L);
-        tokens.answering(503, "");
-        assertThat(source.token()).isEqualTo("one");
-        now.set(82_000_000_000L);
-        assertThat(source.token()).isEqualTo("one");
-        assertThat(tokens.asked).hasSize(2);
-        now.set(92_000_000_000L);
-        grant("two", 100);
-        assertThat(source.token()).isEqualTo("two");
-    }
-
-    @Test
-    void anExpiredTokenThatCannotBeRenewedIsAnError() {
-        AtomicLong now = new AtomicLong();
-        TokenSource source = source(now);
-        grant("one", 100);
-        source.token();
-        now.set(101_000_000_000L);
-        tokens.answering(503, "");
-
-        assertThat(catchThrowableOfType(StoreException.class, source::token).failure())
-                .isEqualTo(Failure.REFUSED);
-    }
-
-    @Test
-    void manyThreadsAskForOneToken() throws Exception {
-        grant("one", 3600);
-        TokenSource source = source(new AtomicLong());
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try {
-            List<Callable<String>> asking = Collections.nCopies(32, source::token);
-            for (Future<String> token : threads.invokeAll(asking)) {
-                assertThat(token.get()).isEqualTo("one");
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-
-        assertThat(tokens.asked).hasSize(1);
-    }
-
-    private TokenSource source(AtomicLong clock) {
-        Authorizer nobody = new Authorizer(tokens.url(), new Credentials.None(), null);
-        HttpCalls calls = new HttpCalls(HttpCalls.client(StoreLimits.DEFAULT), nobody, StoreLimits.DEFAULT);
-        return new TokenSource(oauth(), calls, clock::get);
     }
 
     @Test

@@ -70,6 +70,42 @@ class FailureTableTest {
         assertThat(FailureTable.of(Effect.REGISTER, status)).isEqualTo(LETTERS.get(register));
     }
 
+    /** Taking away is as repeatable as setting; adding is not. */
+    @ParameterizedTest
+    @CsvSource({
+        // status, REMOVE, CREATE
+        "200, r, u",
+        "202, r, u",
+        "302, r, r",
+        "400, x, x",
+        "401, r, r",
+        "403, r, r",
+        "404, x, x",
+        "405, x, x",
+        "408, r, u",
+        "409, r, u",
+        "412, x, u",
+        "413, x, x",
+        "415, x, x",
+        "422, x, x",
+        "423, r, r",
+        "429, r, r",
+        "500, r, u",
+        "503, r, u",
+        "504, r, u",
+    })
+    void saysWhatAStatusMeansForRemovingAndAdding(int status, char remove, char create) {
+        assertThat(FailureTable.of(Effect.REMOVE, status)).isEqualTo(LETTERS.get(remove));
+        assertThat(FailureTable.of(Effect.CREATE, status)).isEqualTo(LETTERS.get(create));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOT_SENT, r, r", "NO_ANSWER, r, u", "UNREADABLE, r, u"})
+    void saysWhatSilenceMeansForRemovingAndAdding(Trouble trouble, char remove, char create) {
+        assertThat(FailureTable.of(Effect.REMOVE, trouble)).isEqualTo(LETTERS.get(remove));
+        assertThat(FailureTable.of(Effect.CREATE, trouble)).isEqualTo(LETTERS.get(create));
+    }
+
     static Stream<Integer> statuses() {
         return IntStream.rangeClosed(100, 599).boxed();
     }

@@ -3,12 +3,7 @@ package tams.ingest.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
@@ -27,9 +22,6 @@ import tams.ingest.contracts.Timestamp;
 @Timeout(60)
 class SpecConformanceTest {
 
-    private static final String BASE = "https://tams.example/schemas/";
-    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, registry -> registry.schemas(SpecConformanceTest::schema));
     private static final UUID MULTI = UUID.fromString("0f8e1c1e-0000-5000-8000-000000000001");
     private static final UUID VIDEO = UUID.fromString("0f8e1c1e-0000-5000-8000-000000000002");
     private static final UUID AUDIO = UUID.fromString("0f8e1c1e-0000-5000-8000-000000000003");
@@ -37,22 +29,6 @@ class SpecConformanceTest {
     @BeforeEach
     void needsTheSpecification() {
         Spec.assumePresent();
-    }
-
-    /** The text of one of BBC's schemas, which name each other by their file names. */
-    @SuppressWarnings("NullAway") // null is how a registry is told that a schema is not here
-    private static String schema(String iri) {
-        try {
-            return iri.startsWith(BASE) ? Files.readString(Spec.file("schemas/" + iri.substring(BASE.length()))) : null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void assertValid(String schema, String json) {
-        assertThat(SCHEMAS.getSchema(SchemaLocation.of(BASE + schema)).validate(json, InputFormat.JSON))
-                .as("%s by %s", json, schema)
-                .isEmpty();
     }
 
     static Stream<String> flowExamples() throws IOException {
@@ -66,7 +42,7 @@ class SpecConformanceTest {
 
         Flow flow = Json.MAPPER.treeToValue(example, Flow.class);
 
-        assertValid("flow-put.json", MetadataCalls.writable(flow).toString());
+        SpecSchemas.assertValid("flow-put.json", MetadataCalls.writable(flow).toString());
     }
 
     static List<Flow> builtFlows() {
@@ -102,21 +78,21 @@ class SpecConformanceTest {
     @ParameterizedTest
     @MethodSource("builtFlows")
     void everyKindOfFlowThatAnIngestBuildsIsValid(Flow flow) {
-        assertValid("flow-put.json", MetadataCalls.writable(flow).toString());
+        SpecSchemas.assertValid("flow-put.json", MetadataCalls.writable(flow).toString());
     }
 
     @Test
     void theSchemasWouldTell() {
         Flow incomplete = Flow.builder(VIDEO, MULTI, Format.VIDEO).build();
 
-        assertThat(SCHEMAS.getSchema(SchemaLocation.of(BASE + "flow-put.json"))
-                        .validate(MetadataCalls.writable(incomplete).toString(), InputFormat.JSON))
+        assertThat(SpecSchemas.errors(
+                        "flow-put.json", MetadataCalls.writable(incomplete).toString()))
                 .isNotEmpty();
     }
 
     @Test
     void whatIsPostedIsValid() {
-        assertValid(
+        SpecSchemas.assertValid(
                 "flow-segment-post.json",
                 Json.text(new SegmentPost(
                         "a/b",
@@ -125,10 +101,32 @@ class SpecConformanceTest {
                         TimeRange.parse("[0:0_1:500000000)"),
                         Timestamp.parse("0:33366666"),
                         3)));
-        assertValid("flow-storage-post.json", Json.text(StorageRequest.ofObjects(List.of("a", "b"))));
-        assertValid(
+        SpecSchemas.assertValid("flow-storage-post.json", Json.text(StorageRequest.ofObjects(List.of("a", "b"))));
+        SpecSchemas.assertValid(
                 "flow-storage-post.json",
-                Json.text(new StorageRequest(5, null, UUID.nameUUIDFromBytes(new byte[1]), true)));
+                Json.text(new StorageRequest(5, null, UUID.nameUUIDFromBytes(new byte[1]), true, "video/mp4")));
+    }
+
+    @Test
+    void theExamplesOfListsAreUnderstood() throws IOException {
+        try (ScriptedStore server = new ScriptedStore();
+                HttpTamsStore store = server.client()) {
+            server.answering(200, Files.readString(Spec.file("examples/storage-backends-get-200.json")))
+                    .answering(200, Files.readString(Spec.file("examples/deletion-requests-get-200.json")))
+                    .answering(200, Files.readString(Spec.file("examples/webhook-get-200-list.json")))
+                    .answering(200, Files.readString(Spec.file("examples/profiles-get-200.json")))
+                    .answering(200, Files.readString(Spec.file("examples/flow-tags-get-200.json")));
+
+            assertThat(store.instance().storageBackends())
+                    .extracting(StorageBackend::defaultStorage)
+                    .containsExactly(true, null);
+            assertThat(store.deletions().list())
+                    .extracting(DeleteRequest::isFailed)
+                    .containsExactly(false, false, true);
+            assertThat(store.webhooks().list()).extracting(Webhook::status).containsExactly("started");
+            assertThat(store.instance().profiles()).isNotEmpty();
+            assertThat(store.flows().tags(VIDEO)).isNotEmpty();
+        }
     }
 
     @Test
