@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +25,6 @@ import tams.ingest.kit.Settings;
         description = "Runs everything in one process on loopback: Kafka, a TAMS store with its object store, and the"
                 + " three services. Prints 'ready' when chunks are accepted. State is kept under --data.")
 final class LocalCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LocalCommand.class);
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -90,7 +87,8 @@ final class LocalCommand implements Callable<Integer> {
         try {
             all.failure().join();
         } catch (CompletionException e) {
-            LOG.error("ending: start again to go on; nothing is lost", e.getCause());
+            LoggerFactory.getLogger(LocalCommand.class)
+                    .error("ending: start again to go on; nothing is lost", e.getCause());
         }
         return ExitCode.UNEXPECTED;
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +31,6 @@ import tams.ingest.watcher.IngestWatcher;
         mixinStandardHelpOptions = true,
         description = "Runs one service in the foreground, as in the containers.")
 final class RunCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     enum ServiceName {
         WATCHER,
@@ -74,7 +71,11 @@ final class RunCommand implements Callable<Integer> {
         try {
             running.failure().join();
         } catch (CompletionException e) {
-            LOG.error("{} cannot go on and ends; a supervisor should start it again", running.name(), e.getCause());
+            LoggerFactory.getLogger(RunCommand.class)
+                    .error(
+                            "{} cannot go on and ends; a supervisor should start it again",
+                            running.name(),
+                            e.getCause());
         }
         return ExitCode.UNEXPECTED;
     }

@@ -2,6 +2,7 @@ package tams.ingest.contracts;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ public record Measurement(
             @Nullable Long startTicks,
             @Nullable Long endTicks,
             @Nullable String interlaceMode,
-            List<Part> parts) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts) {
 
         public Stream {
             parts = List.copyOf(requireNonNullElse(parts, List.of()));

@@ -1,5 +1,6 @@
 package tams.ingest.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -41,7 +42,9 @@ final class SchemaOfRecord {
         for (RecordComponent component : type.getRecordComponents()) {
             String name = new SnakeCaseStrategy().translate(component.getName());
             properties.set(name, value(component.getAnnotatedType()));
-            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            boolean mayLack = component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    || component.getAccessor().isAnnotationPresent(JsonInclude.class);
+            if (!mayLack) {
                 required.add(name);
             }
         }
