@@ -28,7 +28,7 @@ final class EmbeddedS3 implements AutoCloseable {
     /** S3's own limit for one PUT. */
     private static final long OBJECT_BYTES_MAX = 5L << 30;
 
-    private static final Pattern UNFINISHED = Pattern.compile("[0-9a-f-]{36}-[0-9a-f-]{36}");
+    private static final Pattern UNFINISHED = Pattern.compile("[0-9a-f-]{36}(\\.[a-z0-9]{1,4})?-[0-9a-f-]{36}");
 
     private final S3Proxy server;
     private final BlobStore blobs;
