@@ -1,6 +1,7 @@
 package tams.ingest.local;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,14 @@ final class InitSegment {
     private InitSegment() {}
 
     /**
-     * Checks and, the first time, registers the initialisation segment of a new media object.
+     * The initialisation segment of a new media object, if it names one that is yet to be registered.
      *
      * @throws Refusal 400 when it is not allocated, not uploaded, or a media object itself
      */
-    static void use(Registration registration, NewSegment segment) throws SQLException {
+    static Optional<ObjectTable.Row> check(Registration registration, NewSegment segment) throws SQLException {
         @Nullable String id = segment.initObjectId();
         if (id == null) {
-            return;
+            return Optional.empty();
         }
         ObjectTable.Row known = ObjectTable.find(registration.sql(), id)
                 .orElseThrow(() -> Refusal.badRequest(
@@ -32,19 +33,24 @@ final class InitSegment {
                     "media_as_init",
                     "object " + id + " is a media object: an initialisation segment is one of its own");
         }
-        if (!known.isRegistered()) {
-            registration.checkUploaded(known);
-            ObjectTable.register(
-                    registration.sql(),
-                    new ObjectTable.Row(
-                            id,
-                            known.flowId(),
-                            known.storageKey(),
-                            registration.flow().id(),
-                            null,
-                            null,
-                            true,
-                            null));
+        if (known.isRegistered()) {
+            return Optional.empty();
         }
+        registration.checkUploaded(known);
+        return Optional.of(known);
+    }
+
+    static void register(Registration registration, ObjectTable.Row allocated) throws SQLException {
+        ObjectTable.register(
+                registration.sql(),
+                new ObjectTable.Row(
+                        allocated.id(),
+                        allocated.flowId(),
+                        allocated.storageKey(),
+                        registration.flow().id(),
+                        null,
+                        null,
+                        true,
+                        null));
     }
 }

@@ -38,13 +38,17 @@ record Registration(Sql sql, Flow flow, Set<String> uploaded, List<SegmentTable.
             throw overlap(segment, taken.get());
         }
         Optional<ObjectTable.Row> known = ObjectTable.find(sql, segment.objectId());
+        Optional<ObjectTable.Row> init = Optional.empty();
         if (known.isPresent() && known.get().isRegistered()) {
             checkReuse(segment, known.get());
         } else {
+            init = InitSegment.check(this, segment);
             checkFirstUse(segment, known);
-            InitSegment.use(this, segment);
         }
         checkLabels(segment);
+        if (init.isPresent()) {
+            InitSegment.register(this, init.get());
+        }
         if (known.isEmpty()) {
             ObjectTable.adopt(sql, segment.objectId(), now);
         }

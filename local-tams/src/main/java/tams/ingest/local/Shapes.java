@@ -195,7 +195,7 @@ final class Shapes {
         return Profiles.TECHNICAL.stream()
                 .filter(flow::has)
                 .findFirst()
-                .map(field -> path + "." + field + " comes from the Profile: leave it out, or profile_id")
+                .map(field -> path + "." + field + " is what Profiles are for: leave it out, or profile_id")
                 .orElse(null);
     }
 
