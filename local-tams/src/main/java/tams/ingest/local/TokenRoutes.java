@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /oauth2/token}: client credentials for an access token (RFC 6749, 4.4).
  *
- * <p>The secret comes as Basic or in the form. Errors have the form of that RFC, not of TAMS, for OAuth libraries read them.
+ * <p>A store that is open gives a token to whoever asks, for clients that cannot do without. The secret comes as Basic or in the form. Errors have the form of that RFC, not of TAMS, for OAuth libraries read them.
  */
 record TokenRoutes(Access access, Tokens tokens) {
 
@@ -28,7 +28,7 @@ record TokenRoutes(Access access, Tokens tokens) {
 
     private void issue(Context context) {
         context.header("Cache-Control", "no-store");
-        if (!(access instanceof Access.OAuth2 client)) {
+        if (!(access instanceof Access.Open) && !(access instanceof Access.OAuth2)) {
             refuse(
                     context,
                     BAD_REQUEST,
@@ -36,7 +36,7 @@ record TokenRoutes(Access access, Tokens tokens) {
                     "this store issues no tokens: its tams.auth.type is not oauth2");
             return;
         }
-        if (!isClient(context, client)) {
+        if (access instanceof Access.OAuth2 client && !isClient(context, client)) {
             context.header("WWW-Authenticate", "Basic realm=\"local-tams\"");
             refuse(context, UNAUTHORIZED, "invalid_client", "client id or client secret is wrong");
             return;
@@ -45,21 +45,17 @@ record TokenRoutes(Access access, Tokens tokens) {
             refuse(context, BAD_REQUEST, "unsupported_grant_type", "grant_type must be client_credentials");
             return;
         }
-        grant(context, client);
+        grant(context, access instanceof Access.OAuth2 client ? client.scopes() : Access.SCOPES);
     }
 
-    private void grant(Context context, Access.OAuth2 client) {
+    private void grant(Context context, Set<String> allowed) {
         @Nullable String scope = context.formParam("scope");
-        Set<String> asked = new LinkedHashSet<>(client.scopes());
+        Set<String> asked = new LinkedHashSet<>(allowed);
         if (scope != null && !scope.isBlank()) {
             asked = new LinkedHashSet<>(Arrays.asList(scope.strip().split(" +")));
         }
-        if (!client.scopes().containsAll(asked)) {
-            refuse(
-                    context,
-                    BAD_REQUEST,
-                    "invalid_scope",
-                    "this client may ask for " + String.join(" ", client.scopes()));
+        if (!allowed.containsAll(asked)) {
+            refuse(context, BAD_REQUEST, "invalid_scope", "this client may ask for " + String.join(" ", allowed));
             return;
         }
         Answer.json(

@@ -191,11 +191,18 @@ class AccessTest {
     }
 
     @Test
-    void issuesNoTokenWhereNoneIsWanted() {
+    void givesClientsThatInsistATokenWhereNoneIsNeeded() {
         try (LocalTams store = start(new Access.Open())) {
+            String token = accessToken(
+                    token(store, "grant_type=client_credentials&client_id=any&client_secret=any&scope=tams-api/read"));
+            assertThat(ask(store, "DELETE", "/flows/none", "Authorization", "Bearer " + token)
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(ask(store, "GET", "/flows").statusCode()).isEqualTo(200);
+        }
+        try (LocalTams store = start(new Access.Basic("ann", "p"))) {
             assertThat(token(store, "grant_type=client_credentials").statusCode())
                     .isEqualTo(400);
-            assertThat(ask(store, "GET", "/flows").statusCode()).isEqualTo(200);
         }
     }
 

@@ -104,8 +104,23 @@ class ConformanceSweepTest {
                 });
         operations("PUT", "POST")
                 .filter(operation -> operation.path().contains("{"))
-                .forEach(operation -> assertListed(
-                        operation, client.send(operation.method(), filled(operation, false), body(operation, false))));
+                .forEach(operation -> {
+                    String path = filled(operation, false);
+                    assertListed(operation, client.send(operation.method(), path, body(operation, path)));
+                });
+    }
+
+    @Test
+    void findsNothingUnderMalformedIds() {
+        operations("GET", "HEAD", "PUT", "POST", "DELETE")
+                .filter(operation -> operation.path().matches(".*\\{(flow|source|profile|webhook)Id}.*"))
+                .filter(operation -> operation.statuses().contains(404))
+                .forEach(operation -> {
+                    String path = operation.path().replaceAll("\\{[^}]+}", "bad");
+                    boolean sends = operation.method().startsWith("P");
+                    var reply = client.send(operation.method(), path, sends ? body(operation, path) : null);
+                    assertThat(reply.status()).as(operation.name()).isEqualTo(404);
+                });
     }
 
     @Test
@@ -116,6 +131,9 @@ class ConformanceSweepTest {
                     var reply = client.send(operation.method(), filled(operation, true) + BAD_QUERY, null);
                     assertThat(reply.status()).as(operation.name()).isEqualTo(400);
                 });
+        assertThat(client.send("DELETE", "/flows/" + known.get("flowId") + "/segments" + BAD_QUERY, null)
+                        .status())
+                .isEqualTo(400);
         operations("PUT", "POST").forEach(operation -> {
             var reply = client.send(operation.method(), filled(operation, true), "{");
             assertThat(reply.status()).as(operation.name()).isEqualTo(400);
@@ -130,7 +148,8 @@ class ConformanceSweepTest {
                 .filter(operation -> operation.path().startsWith("/flows/")
                         && !operation.path().endsWith("read_only"))
                 .forEach(operation -> {
-                    var reply = client.send(operation.method(), filled(operation, true), body(operation, true));
+                    var reply = client.send(
+                            operation.method(), filled(operation, true), body(operation, filled(operation, true)));
                     assertThat(reply.status()).as(operation.name()).isEqualTo(403);
                 });
     }
@@ -152,7 +171,7 @@ class ConformanceSweepTest {
     @Test
     void setsAndRemovesEveryProperty() {
         operations("PUT").filter(operation -> !operation.path().endsWith("Id}")).forEach(operation -> {
-            var reply = client.send("PUT", filled(operation, true), body(operation, true));
+            var reply = client.send("PUT", filled(operation, true), body(operation, filled(operation, true)));
             assertThat(reply.status()).as(operation.name()).isEqualTo(204);
         });
         operations("DELETE")
@@ -165,10 +184,10 @@ class ConformanceSweepTest {
     }
 
     /** A body the operation takes, as far as its path tells. */
-    private String body(Specification.Operation operation, boolean existing) {
+    private String body(Specification.Operation operation, String filled) {
         String path = operation.path();
         String last = path.substring(path.lastIndexOf('/') + 1);
-        String id = filled(operation, existing).replaceAll(".*/", "");
+        String id = filled.replaceAll(".*/", "");
         return switch (last) {
             case "label", "description", "{name}" -> "\"text\"";
             case "max_bit_rate", "avg_bit_rate" -> "1";
@@ -177,7 +196,7 @@ class ConformanceSweepTest {
             case "storage" -> "{\"limit\":1}";
             case "segments" -> StoreClient.segment("none", "[0:0_1:0)").toString();
             case "instances" -> "{\"url\":\"http://a/\",\"label\":\"a\"}";
-            case "{flowId}" -> existing ? StoreClient.videoFlow(id).toString() : "{}";
+            case "{flowId}" -> StoreClient.videoFlow(id).toString();
             case "{webhookId}" -> "{\"id\":\"" + id + "\",\"url\":\"http://a/\",\"events\":[],\"status\":\"created\"}";
             default -> "{}";
         };

@@ -67,6 +67,7 @@ class DeletionsTest {
         var done = finished(reply.header("Location"));
         assertThat(done.body().path("status").asText()).isEqualTo("done");
         assertThat(done.body().path("timerange_remaining").asText()).isEqualTo("()");
+        assertThat(client.send("HEAD", reply.header("Location"), null).status()).isEqualTo(200);
         assertThat(client.get("/flows/" + flow + "/segments").body()).isEmpty();
         assertThat(client.get("/flows/" + flow).status()).isEqualTo(200);
         assertThat(client.get("/objects/" + flow).status()).isEqualTo(404);
