@@ -33,7 +33,9 @@ final class StoreAccess {
                     new Access.OAuth2(
                             settings.get(Keys.AUTH_CLIENT_ID),
                             secret(settings, Keys.AUTH_CLIENT_SECRET, Keys.AUTH_CLIENT_SECRET_FILE, type),
-                            settings.find(Keys.AUTH_SCOPE).map(StoreAccess::scopes).orElse(Access.SCOPES));
+                            settings.find(Keys.AUTH_SCOPE)
+                                    .map(StoreAccess::scopes)
+                                    .orElse(Access.SCOPES));
                 default -> new Access.Token(secret(settings, Keys.AUTH_TOKEN, Keys.AUTH_TOKEN_FILE, type));
             };
         } catch (IllegalArgumentException e) {
