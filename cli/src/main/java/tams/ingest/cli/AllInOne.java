@@ -29,6 +29,7 @@ import tams.ingest.kit.RunningService;
 import tams.ingest.kit.ServiceContext;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TopicSetup;
+import tams.ingest.local.Access;
 import tams.ingest.local.LocalTams;
 import tams.ingest.local.LocalTamsConfig;
 import tams.ingest.registrar.Registrar;
@@ -77,10 +78,7 @@ final class AllInOne implements AutoCloseable {
     }
 
     private void open(Settings settings, Path data, Ports ports, @Nullable List<Feed> feeds) {
-        if (!settings.get(Keys.AUTH_TYPE).equals("none")) {
-            throw new ConfigException("tams.auth.type is '" + settings.get(Keys.AUTH_TYPE)
-                    + "': the store that runs in this process has no authentication; take the key out");
-        }
+        Access access = StoreAccess.of(settings);
         DataFolder folder = push(DataFolder.open(data));
         // First of all: health is there to be asked from the beginning, and a taken port is found at once.
         Settings loopback = settings.with(
@@ -88,7 +86,8 @@ final class AllInOne implements AutoCloseable {
         push(OpsServer.start(loopback, meters, this::checks, Map.of("service", "all-in-one"), Map.of()));
         // Broker and store do not need each other: on two cores, starting both at once saves seconds.
         LocalStore starting =
-                push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())));
+                push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())
+                        .with(access)));
         EmbeddedBroker broker = push(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka()));
         push(HangingTransactions.watch(broker.bootstrap()));
         LocalTams store = starting.running();
@@ -133,6 +132,7 @@ final class AllInOne implements AutoCloseable {
         keys.put(Keys.KAFKA_PARTITIONS.key(), Integer.toString(Topics.PARTITIONS_LOCAL));
         keys.put(Keys.KAFKA_REPLICATION.key(), "1");
         keys.put(Keys.TAMS_URL.key(), store.url().toString());
+        keys.put(Keys.AUTH_TOKEN_URL.key(), store.url() + "/oauth2/token");
         keys.put(Keys.TAMS_NAMESPACE.key(), folder.namespace().toString());
         keys.put(Keys.ROUTER_STATE.key(), folder.path().resolve("router").toString());
         return keys;

@@ -99,7 +99,8 @@ final class RunCommand implements Callable<Integer> {
                 settings.get(Keys.LOCAL_TAMS_S3_PORT),
                 settings.find(Keys.LOCAL_TAMS_ADVERTISED_HOST).orElse(null),
                 LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT,
-                LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT);
+                LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT,
+                StoreAccess.of(settings));
     }
 
     /** The store, which knows nothing of services, as one. */

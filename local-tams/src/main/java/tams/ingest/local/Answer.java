@@ -63,6 +63,12 @@ final class Answer {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** Where this API is, as the client reached it; without a slash at its end. */
+    static String base(Context context) {
+        return context.url()
+                .substring(0, context.url().length() - context.path().length());
+    }
+
     /** Strings as a JSON array. */
     static JsonNode strings(List<String> texts) {
         return Json.MAPPER.valueToTree(texts);

@@ -31,6 +31,7 @@ final class Database implements AutoCloseable {
 
     private final JdbcConnectionPool pool;
     private final ReentrantLock writing = new ReentrantLock(true);
+    private volatile Runnable committed = () -> {};
 
     /** What is done in one transaction. */
     @FunctionalInterface
@@ -81,8 +82,19 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Has {@code listener} called after each write, by the thread that wrote. */
+    void onCommit(Runnable listener) {
+        committed = listener;
+    }
+
     /** Runs {@code work} alone; all of it lasts or, when it throws, none of it. */
     <T> T write(Work<T> work) {
+        T result = writeAlone(work);
+        committed.run();
+        return result;
+    }
+
+    private <T> T writeAlone(Work<T> work) {
         writing.lock();
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);

@@ -1,6 +1,7 @@
 package tams.ingest.local;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,11 @@ final class Deletion {
      *
      * @return how many; {@link #AT_ONCE} means that there may be more
      */
-    static int some(Sql sql, SegmentTable.Selection selection) throws SQLException {
+    static int some(Sql sql, SegmentTable.Selection selection, Instant now) throws SQLException {
         List<SegmentTable.Row> rows = selection.covered(sql, AT_ONCE);
+        if (rows.isEmpty()) {
+            return 0;
+        }
         Set<String> objectIds = new LinkedHashSet<>();
         for (SegmentTable.Row row : rows) {
             SegmentTable.delete(sql, selection.flowId(), row);
@@ -28,6 +32,12 @@ final class Deletion {
         for (String objectId : objectIds) {
             ObjectTable.deleteUnused(sql, objectId);
         }
+        Extent deleted = rows.get(0).extent().until(rows.get(rows.size() - 1).extent());
+        if (!SegmentTable.isAnyBefore(sql, selection.flowId(), deleted.to())) {
+            FlowTable.countGone(sql, selection.flowId(), rows.size());
+        }
+        FlowTable.touchSegments(sql, selection.flowId(), now);
+        Events.segmentsDeleted(sql, selection.flowId(), deleted.toTimeRange(), now);
         return rows.size();
     }
 }

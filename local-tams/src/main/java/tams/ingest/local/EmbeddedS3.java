@@ -6,9 +6,11 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -28,7 +30,10 @@ final class EmbeddedS3 implements AutoCloseable {
     /** S3's own limit for one PUT. */
     private static final long OBJECT_BYTES_MAX = 5L << 30;
 
-    private static final Pattern UNFINISHED = Pattern.compile("[0-9a-f-]{36}-[0-9a-f-]{36}");
+    /** Pages of any origin may use a signed URL they were given; without one they get nothing. */
+    private static final List<String> ANY = List.of("*");
+
+    private static final Pattern UNFINISHED = Pattern.compile("[0-9a-f-]{36}(\\.[a-z0-9]{1,4})?-[0-9a-f-]{36}");
 
     private final S3Proxy server;
     private final BlobStore blobs;
@@ -56,6 +61,7 @@ final class EmbeddedS3 implements AutoCloseable {
                 .maxSinglePartObjectSize(OBJECT_BYTES_MAX)
                 .v4MaxNonChunkedRequestSize(OBJECT_BYTES_MAX)
                 .ignoreUnknownHeaders(true)
+                .corsRules(new CrossOriginResourceSharing(ANY, List.of("GET", "HEAD", "PUT"), ANY, List.of("ETag"), ""))
                 .jettyMaxThreads(THREADS_MAX)
                 .stopTimeout(STOP_TIMEOUT_MS)
                 .build();

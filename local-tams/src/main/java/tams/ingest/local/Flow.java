@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what the client set, {@code metadata_version} included; without collections and without what the store
  *     works out
  * @param segmentsUpdated null while no Segment was ever added
+ * @param deleting whether a deletion of the whole Flow is under way
  */
 record Flow(
         String id,
@@ -18,7 +19,12 @@ record Flow(
         ObjectNode body,
         Instant created,
         Instant metadataUpdated,
-        @Nullable Instant segmentsUpdated) {
+        @Nullable Instant segmentsUpdated,
+        boolean deleting) {
+
+    static Flow made(String id, String sourceId, Instant now) {
+        return new Flow(id, sourceId, Documents.object(), now, now, null, false);
+    }
 
     String format() {
         return body.path("format").asText();
@@ -32,9 +38,12 @@ record Flow(
     /**
      * This, if it may be changed.
      *
-     * @throws Refusal 403 when it is read-only
+     * @throws Refusal 403 when it is read-only or on its way out
      */
     Flow writable() {
+        if (deleting) {
+            throw Refusal.deleting(id);
+        }
         if (isReadOnly()) {
             throw Refusal.readOnly(id);
         }
@@ -55,6 +64,10 @@ record Flow(
                                         + " has no container, so it cannot have Segments: PUT the Flow with one, e.g. video/mp2t"));
     }
 
+    boolean hasInitSegments() {
+        return body.at("/essence_parameters/init_segments").asBoolean();
+    }
+
     boolean isReadOnly() {
         return body.path("read_only").asBoolean();
     }
@@ -65,6 +78,6 @@ record Flow(
         if (!next.has("metadata_version") || next.get("metadata_version").equals(body.get("metadata_version"))) {
             next.put("metadata_version", Documents.dateTime(now));
         }
-        return new Flow(id, sourceId, next, created, now, segmentsUpdated);
+        return new Flow(id, sourceId, next, created, now, segmentsUpdated, deleting);
     }
 }

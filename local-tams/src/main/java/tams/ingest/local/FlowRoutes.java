@@ -1,7 +1,6 @@
 package tams.ingest.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -15,19 +14,13 @@ import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.TimeRange;
 
 /** {@code /flows} and {@code /flows/{flowId}}. */
-record FlowRoutes(Database database, Sweeper sweeper, Clock clock) {
+record FlowRoutes(Database database, Deletions deletions, Clock clock) {
 
     private static final List<String> SORTABLE = List.of("created", "metadata_updated", "label");
 
     /** What the store works out itself: ignored in a PUT, so that a Flow can be sent back as it was got. */
-    private static final List<String> MANAGED = List.of(
-            "created",
-            "metadata_updated",
-            "segments_updated",
-            "timerange",
-            "collected_by",
-            "flow_collection",
-            "profile_id");
+    private static final List<String> MANAGED =
+            List.of("created", "metadata_updated", "segments_updated", "timerange", "collected_by", "flow_collection");
 
     void addTo(RoutesConfig routes) {
         Api.get(routes, "/flows", this::list);
@@ -47,13 +40,7 @@ record FlowRoutes(Database database, Sweeper sweeper, Clock clock) {
                     entries.add(new Listing.Entry<>(place(flow, listing.sortBy()), flow));
                 }
             }
-            Listing.Page<Flow> page = listing.page(entries);
-            List<ObjectNode> documents = new ArrayList<>();
-            for (Flow flow : page.items()) {
-                documents.add(FlowTable.document(sql, flow));
-            }
-            Answer.page(context, documents, listing.limit(), listing.reversed(), page.next());
-            return documents.size();
+            return listing.answer(context, entries, flow -> FlowTable.document(sql, flow));
         });
     }
 
@@ -95,10 +82,6 @@ record FlowRoutes(Database database, Sweeper sweeper, Clock clock) {
                     "id_mismatch",
                     "the body's id is " + posted.path("id").asText() + ", the path's " + id + ": make them one");
         }
-        if (!posted.path("profile_id").asText().isEmpty()) {
-            throw Refusal.badRequest(
-                    "unknown_profile", "this store has no Profiles: leave profile_id out and describe the Flow itself");
-        }
         Optional<ObjectNode> created = database.write(sql -> replace(sql, id, posted));
         if (created.isPresent()) {
             Answer.json(context, Answer.CREATED, created.get());
@@ -114,7 +97,7 @@ record FlowRoutes(Database database, Sweeper sweeper, Clock clock) {
      */
     private Optional<ObjectNode> replace(Sql sql, String id, JsonNode posted) throws SQLException {
         Instant now = Api.now(clock);
-        ObjectNode body = ((ObjectNode) posted.deepCopy()).without(MANAGED);
+        ObjectNode body = Profiles.apply(sql, ((ObjectNode) posted.deepCopy()).without(MANAGED));
         String sourceId = body.path("source_id").asText();
         Optional<Flow> known = FlowTable.find(sql, id);
         if (known.isPresent()) {
@@ -123,32 +106,16 @@ record FlowRoutes(Database database, Sweeper sweeper, Clock clock) {
             FlowTable.update(sql, flow.with(body, now));
         } else {
             SourceTable.ensure(sql, sourceId, body.path("format").asText(), now);
-            ObjectNode empty = JsonNodeFactory.instance.objectNode();
-            FlowTable.insert(sql, new Flow(id, sourceId, empty, now, now, null).with(body, now));
+            FlowTable.insert(sql, Flow.made(id, sourceId, now).with(body, now));
         }
         FlowTable.collect(sql, id, posted.path("flow_collection"));
-        return known.isPresent() ? Optional.empty() : Optional.of(FlowTable.document(sql, FlowTable.require(sql, id)));
+        Flow flow = FlowTable.require(sql, id);
+        Events.flow(sql, known.isPresent() ? Events.FLOW_UPDATED : Events.FLOW_CREATED, flow, now);
+        return known.isPresent() ? Optional.empty() : Optional.of(FlowTable.document(sql, flow));
     }
 
-    /** Deletes the Segments by the thousand, then the Flow: no other writer waits for all of it. */
     private void delete(Context context) {
         String id = new Request(context).id("flowId");
-        boolean more = true;
-        while (more) {
-            more = database.write(sql -> deleteSome(sql, id));
-        }
-        sweeper.wake();
-        Answer.nothing(context);
-    }
-
-    private static boolean deleteSome(Sql sql, String id) throws SQLException {
-        Flow flow = FlowTable.require(sql, id).writable();
-        SegmentTable.Selection all = new SegmentTable.Selection(id, Extent.ALWAYS, null, false, null);
-        if (Deletion.some(sql, all) == Deletion.AT_ONCE) {
-            return true;
-        }
-        FlowTable.delete(sql, id);
-        SourceTable.deleteUnused(sql, flow.sourceId());
-        return false;
+        deletions.answer(context, new SegmentTable.Selection(id, Extent.ALWAYS, null, false, null), true);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The Flows and which of them collect which. */
 final class FlowTable {
 
-    private static final String COLUMNS = "id, source_id, body, created, metadata_updated, segments_updated";
+    private static final String COLUMNS = "id, source_id, body, created, metadata_updated, segments_updated, deleting";
 
     private FlowTable() {}
 
@@ -44,18 +44,20 @@ final class FlowTable {
                 Documents.parse(row.getString(3)),
                 row.getObject(4, Instant.class),
                 row.getObject(5, Instant.class),
-                row.getObject(6, Instant.class));
+                row.getObject(6, Instant.class),
+                row.getBoolean(7));
     }
 
     static void insert(Sql sql, Flow flow) throws SQLException {
         sql.update(
-                "INSERT INTO flows (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO flows (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
                 flow.id(),
                 flow.sourceId(),
                 Documents.text(flow.body()),
                 flow.created(),
                 flow.metadataUpdated(),
-                flow.segmentsUpdated());
+                flow.segmentsUpdated(),
+                flow.deleting());
     }
 
     static void update(Sql sql, Flow flow) throws SQLException {
@@ -68,6 +70,21 @@ final class FlowTable {
 
     static void touchSegments(Sql sql, String id, Instant now) throws SQLException {
         sql.update("UPDATE flows SET segments_updated = ? WHERE id = ?", now, id);
+    }
+
+    static void markDeleting(Sql sql, String id) throws SQLException {
+        sql.update("UPDATE flows SET deleting = TRUE WHERE id = ?", id);
+    }
+
+    /** Notes that the Flow lost its first Segments. */
+    static void countGone(Sql sql, String id, int segments) throws SQLException {
+        sql.update("UPDATE flows SET gone = gone + ? WHERE id = ?", segments, id);
+    }
+
+    /** How many Segments the Flow has lost from its beginning so far. */
+    static long gone(Sql sql, String id) throws SQLException {
+        return sql.first("SELECT gone FROM flows WHERE id = ?", row -> row.getLong(1), id)
+                .orElse(0L);
     }
 
     /** Removes the row; Segments and memberships go with it. */

@@ -54,6 +54,15 @@ record GetUrls(
         }
     }
 
+    /** Adds {@code init_object}, if there is one; {@code name} is that of its id, for Segments and objects differ. */
+    void addInit(ObjectNode document, String name, Sql sql, ObjectTable.Row object, ObjectStore store)
+            throws SQLException {
+        if (object.initId() != null) {
+            ObjectNode init = document.putObject("init_object").put(name, object.initId());
+            addTo(init, sql, ObjectTable.find(sql, object.initId()).orElseThrow(), store);
+        }
+    }
+
     private boolean wantsOwn() {
         return own
                 && labels.map(wanted -> wanted.contains(StorageBackend.LABEL)).orElse(true)

@@ -1,10 +1,14 @@
 package tams.ingest.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ record Listing(
         int limit,
         @Nullable Place after) {
 
+    private static final Set<String> ALPHABETICAL = Set.of("label", "url", "id");
+
     static final int LIMIT_DEFAULT = 100;
 
     /** Keeps an answer below a few megabytes. */
@@ -36,16 +42,17 @@ record Listing(
     /** @param next the key of the page that follows, null on the last */
     record Page<T>(List<T> items, @Nullable String next) {}
 
+    /** @param sortable what {@code sort_by} may say; the first is taken when it says nothing */
     static Listing of(Request request, List<String> sortable) {
         @Nullable String asked = request.text("sort_by");
-        String sortBy = asked == null ? "created" : asked;
+        String sortBy = asked == null ? sortable.get(0) : asked;
         if (!sortable.contains(sortBy)) {
             throw Request.badParameter("sort_by", sortBy, "one of " + String.join(", ", sortable));
         }
         @Nullable String page = request.text("page");
         return new Listing(
                 sortBy,
-                !sortBy.equals("label"),
+                !ALPHABETICAL.contains(sortBy),
                 request.flag("reverse_order"),
                 request.limit(LIMIT_DEFAULT, LIMIT_MAX),
                 page == null ? null : place(page));
@@ -62,6 +69,26 @@ record Listing(
         return new Page<>(
                 shown.stream().map(Entry::item).toList(),
                 more ? key(shown.get(limit - 1).place()) : null);
+    }
+
+    /**
+     * Answers with one page of documents.
+     *
+     * @return how many there are on it
+     */
+    <T> int answer(Context context, List<Entry<T>> entries, Form<T> form) throws SQLException {
+        Page<T> page = page(entries);
+        List<JsonNode> documents = new ArrayList<>();
+        for (T item : page.items()) {
+            documents.add(form.document(item));
+        }
+        Answer.page(context, documents, limit, reversed, page.next());
+        return documents.size();
+    }
+
+    /** How an entry is shown. */
+    interface Form<T> {
+        JsonNode document(T item) throws SQLException;
     }
 
     private Comparator<Place> order() {

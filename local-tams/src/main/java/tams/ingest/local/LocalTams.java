@@ -1,16 +1,14 @@
 package tams.ingest.local;
 
-import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +46,13 @@ public final class LocalTams implements AutoCloseable {
     }
 
     static LocalTams start(LocalTamsConfig config, Clock clock) {
+        return start(config, clock, Deliveries.FIRST_WAIT);
+    }
+
+    static LocalTams start(LocalTamsConfig config, Clock clock, Duration webhookWait) {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            return open(config, clock, open);
+            return open(config, clock, webhookWait, open);
         } catch (IOException e) {
             closeAll(open);
             throw new UncheckedIOException("cannot use " + config.data() + ": " + e.getMessage(), e);
@@ -60,39 +62,27 @@ public final class LocalTams implements AutoCloseable {
         }
     }
 
-    private static LocalTams open(LocalTamsConfig config, Clock clock, Deque<AutoCloseable> open) throws IOException {
+    private static LocalTams open(LocalTamsConfig config, Clock clock, Duration webhookWait, Deque<AutoCloseable> open)
+            throws IOException {
         prepare(config.data());
-        Database database = Database.open(config.data());
-        open.push(database);
+        Database database = push(open, Database.open(config.data()));
         S3Credentials credentials = S3Credentials.in(config.data());
-        EmbeddedS3 s3 = EmbeddedS3.start(config, credentials);
-        open.push(s3);
+        EmbeddedS3 s3 = push(open, EmbeddedS3.start(config, credentials));
         URI s3Url = URI.create("http://" + config.urlHost() + ":" + s3.port());
-        ObjectStore objects = new ObjectStore(s3.blobs(), s3Url, credentials, config.urlLifetime());
-        open.push(objects);
-        Sweeper sweeper = new Sweeper(database, objects, config.objectTimeout(), clock);
-        open.push(sweeper);
-        Api api = Api.start(config, clock, routes(config, database, objects, sweeper, clock));
-        open.push(api);
-        sweeper.start();
+        ObjectStore objects = push(open, new ObjectStore(s3.blobs(), s3Url, credentials, config.urlLifetime()));
+        Background background = push(open, Background.of(config, database, objects, clock, webhookWait));
+        Api api = push(open, Api.start(config, clock, Routes.all(config, database, objects, background, clock)));
+        background.start();
         LOGGER.atInfo()
                 .addKeyValue("port", api.port())
                 .addKeyValue("s3Port", s3.port())
                 .log("local TAMS is up");
-        return new LocalTams(config, s3, sweeper, api, open);
+        return new LocalTams(config, s3, background.sweeper(), api, open);
     }
 
-    private static List<Consumer<RoutesConfig>> routes(
-            LocalTamsConfig config, Database database, ObjectStore objects, Sweeper sweeper, Clock clock) {
-        return List.of(
-                new ServiceRoutes(database, config.objectTimeout(), config.urlLifetime())::addTo,
-                new SourceRoutes(database)::addTo,
-                new FlowRoutes(database, sweeper, clock)::addTo,
-                new PropertyRoutes(database, clock)::addTo,
-                new StorageRoutes(database, objects, clock)::addTo,
-                new SegmentListing(database, objects)::addTo,
-                new SegmentRoutes(database, objects, sweeper, clock)::addTo,
-                new ObjectRoutes(database, objects)::addTo);
+    private static <T extends AutoCloseable> T push(Deque<AutoCloseable> open, T part) {
+        open.push(part);
+        return part;
     }
 
     private static void prepare(Path data) throws IOException {

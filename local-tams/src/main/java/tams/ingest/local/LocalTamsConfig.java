@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code host} is a wildcard address. Clients must reach the object store under exactly this name, because it is signed
  * @param objectTimeout the time from allocation to registration, at least 300 s by the specification
  * @param urlLifetime how long a signed URL works; at most {@code objectTimeout}, so that no URL outlives its object
+ * @param access who may use the API; signed URLs need no more than themselves
  */
 public record LocalTamsConfig(
         Path data,
@@ -23,7 +24,8 @@ public record LocalTamsConfig(
         int s3Port,
         @Nullable String advertisedHost,
         Duration objectTimeout,
-        Duration urlLifetime) {
+        Duration urlLifetime,
+        Access access) {
 
     /** Loopback, so that nothing is offered to the network unasked. */
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -44,6 +46,23 @@ public record LocalTamsConfig(
             throw new IllegalArgumentException("urlLifetime " + urlLifetime + " is not within objectTimeout "
                     + objectTimeout + ": a URL must not outlive its object");
         }
+    }
+
+    /** A store that is open to whoever reaches it. */
+    public LocalTamsConfig(
+            Path data,
+            String host,
+            int port,
+            int s3Port,
+            @Nullable String advertisedHost,
+            Duration objectTimeout,
+            Duration urlLifetime) {
+        this(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, new Access.Open());
+    }
+
+    /** The same with other rules of access. */
+    public LocalTamsConfig with(Access other) {
+        return new LocalTamsConfig(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, other);
     }
 
     /** A store on the loopback with the default times. */

@@ -13,6 +13,7 @@ import tams.ingest.contracts.Timestamp;
  * @param timerange has a beginning and an end, and begins inclusively (TAMS 8.2, {@code flow-segment-post})
  * @param mediaTime the same stretch by the object's own clock
  * @param objectTimerange what the client says the whole object covers; null when it does not say
+ * @param initObjectId the initialisation segment the media needs; null for none, or when the object is used again
  * @param body what is kept and given back as it is
  * @param getUrls where else the bytes lie; empty for most
  */
@@ -22,6 +23,7 @@ record NewSegment(
         TimeRange mediaTime,
         @Nullable TimeRange objectTimerange,
         @Nullable Long keyFrameCount,
+        @Nullable String initObjectId,
         ObjectNode body,
         JsonNode getUrls) {
 
@@ -29,10 +31,6 @@ record NewSegment(
 
     /** @throws Refusal 400 when a value has the right form and yet no sense */
     static NewSegment of(JsonNode posted) {
-        if (posted.has("init_object_id")) {
-            throw Refusal.badRequest(
-                    "unsupported", "init_object_id: this store does not keep initialisation segments; leave it out");
-        }
         TimeRange timerange = bounded(timerange(posted, "timerange"));
         Timestamp offset = posted.has("ts_offset") ? timestamp(posted, "ts_offset") : Timestamp.ZERO;
         if (posted.has("last_duration") && timestamp(posted, "last_duration").isNegative()) {
@@ -47,6 +45,7 @@ record NewSegment(
                 mediaTime(timerange, offset),
                 posted.has("object_timerange") ? timerange(posted, "object_timerange") : null,
                 posted.has("key_frame_count") ? posted.path("key_frame_count").asLong() : null,
+                posted.has("init_object_id") ? posted.path("init_object_id").asText() : null,
                 body,
                 posted.path("get_urls"));
     }

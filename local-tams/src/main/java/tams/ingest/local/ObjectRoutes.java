@@ -27,13 +27,10 @@ record ObjectRoutes(Database database, ObjectStore objects) {
         int limit = request.limit(Listing.LIMIT_DEFAULT, Listing.LIMIT_MAX);
         @Nullable String after = request.text("page");
         ObjectNode document = database.read(sql -> {
-            ObjectTable.Row object = ObjectTable.find(sql, id)
-                    .filter(ObjectTable.Row::isRegistered)
-                    .orElseThrow(() -> Refusal.notFound(
-                            "unknown_object",
-                            "no Segment uses an object '" + id + "': it may be allocated, not registered"));
+            ObjectTable.Row object = ObjectTable.requireRegistered(sql, id);
             ObjectNode found = describe(object);
             urls.addTo(found, sql, object, objects);
+            urls.addInit(found, "id", sql, object, objects);
             found.set("referenced_by_flows", Answer.strings(users(sql, id, tags, after, limit + 1)));
             return found;
         });
@@ -49,7 +46,9 @@ record ObjectRoutes(Database database, ObjectStore objects) {
     private static ObjectNode describe(ObjectTable.Row object) {
         ObjectNode document = Documents.object().put("id", object.id());
         document.put("first_referenced_by_flow", object.firstFlow());
-        document.put("timerange", String.valueOf(object.timerange()));
+        if (object.timerange() != null) {
+            document.put("timerange", object.timerange().toString());
+        }
         if (object.keyFrameCount() != null) {
             document.put("key_frame_count", object.keyFrameCount());
         }

@@ -2,6 +2,8 @@ package tams.ingest.local;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -21,6 +23,18 @@ final class ObjectStore implements AutoCloseable {
     static final String BUCKET = "tams";
     static final String REGION = "us-east-1";
 
+    private static final Map<String, String> ENDINGS = Map.of(
+            "video/mp2t", ".ts",
+            "video/mp4", ".mp4",
+            "audio/mp4", ".mp4",
+            "video/iso.segment", ".m4s",
+            "audio/aac", ".aac",
+            "audio/mpeg", ".mp3",
+            "text/vtt", ".vtt");
+
+    /** The longest that S3 lets a URL live. */
+    static final Duration URL_LIFETIME_MAX = Duration.ofDays(7);
+
     private final BlobStore blobs;
     private final S3Presigner presigner;
     private final Duration urlLifetime;
@@ -38,6 +52,11 @@ final class ObjectStore implements AutoCloseable {
                 .build();
     }
 
+    /** A key nobody has; players judge media by the ending of its name. */
+    static String newKey(String contentType) {
+        return UUID.randomUUID() + ENDINGS.getOrDefault(contentType, "");
+    }
+
     /** A URL for one PUT of the bytes; the client must send exactly this content type, for it is signed. */
     String putUrl(String storageKey, String contentType) {
         return presigner
@@ -49,8 +68,13 @@ final class ObjectStore implements AutoCloseable {
     }
 
     String getUrl(String storageKey) {
+        return getUrl(storageKey, urlLifetime);
+    }
+
+    /** @param lifetime at most {@link #URL_LIFETIME_MAX} */
+    String getUrl(String storageKey, Duration lifetime) {
         return presigner
-                .presignGetObject(request -> request.signatureDuration(urlLifetime)
+                .presignGetObject(request -> request.signatureDuration(lifetime)
                         .getObjectRequest(get -> get.bucket(BUCKET).key(storageKey)))
                 .url()
                 .toString();

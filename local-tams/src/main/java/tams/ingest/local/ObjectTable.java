@@ -20,7 +20,9 @@ final class ObjectTable {
      * @param flowId the Flow it was allocated for; null for one held elsewhere
      * @param storageKey where its bytes lie; null for one held elsewhere
      * @param firstFlow the Flow that registered it; null while it is only allocated
-     * @param timerange the media's own time; null while it is only allocated
+     * @param timerange the media's own time; null while it is only allocated, and for an initialisation segment
+     * @param init whether it is an initialisation segment
+     * @param initId the initialisation segment that decoding it needs; null for most
      */
     record Row(
             String id,
@@ -28,14 +30,17 @@ final class ObjectTable {
             @Nullable String storageKey,
             @Nullable String firstFlow,
             @Nullable TimeRange timerange,
-            @Nullable Long keyFrameCount) {
+            @Nullable Long keyFrameCount,
+            boolean init,
+            @Nullable String initId) {
 
         boolean isRegistered() {
             return firstFlow != null;
         }
     }
 
-    private static final String COLUMNS = "id, flow_id, storage_key, first_flow, timerange, key_frame_count";
+    private static final String COLUMNS =
+            "id, flow_id, storage_key, first_flow, timerange, key_frame_count, is_init, init_id";
 
     private ObjectTable() {}
 
@@ -47,11 +52,26 @@ final class ObjectTable {
                 row.getString(3),
                 row.getString(4),
                 timerange == null ? null : TimeRange.parse(timerange),
-                row.getObject(6, Long.class));
+                row.getObject(6, Long.class),
+                row.getBoolean(7),
+                row.getString(8));
     }
 
     static Optional<Row> find(Sql sql, String id) throws SQLException {
         return sql.first("SELECT " + COLUMNS + " FROM objects WHERE id = ?", ObjectTable::row, id);
+    }
+
+    /**
+     * A registered object.
+     *
+     * @throws Refusal 404 when there is none, or when it is only allocated
+     */
+    static Row requireRegistered(Sql sql, String id) throws SQLException {
+        return find(sql, id)
+                .filter(Row::isRegistered)
+                .orElseThrow(() -> Refusal.notFound(
+                        "unknown_object",
+                        "no Segment uses an object '" + id + "': it may be allocated, not registered"));
     }
 
     static void allocate(Sql sql, String id, String flowId, String storageKey, Instant now) throws SQLException {
@@ -70,10 +90,12 @@ final class ObjectTable {
 
     static void register(Sql sql, Row object) throws SQLException {
         sql.update(
-                "UPDATE objects SET first_flow = ?, timerange = ?, key_frame_count = ? WHERE id = ?",
+                "UPDATE objects SET first_flow = ?, timerange = ?, key_frame_count = ?, is_init = ?, init_id = ? WHERE id = ?",
                 object.firstFlow(),
-                String.valueOf(object.timerange()),
+                object.timerange() == null ? null : object.timerange().toString(),
                 object.keyFrameCount(),
+                object.init(),
+                object.initId(),
                 object.id());
     }
 
@@ -99,12 +121,31 @@ final class ObjectTable {
         return urls;
     }
 
-    /** Removes the object if no Segment uses it any longer; its bytes are doomed. */
+    /** Removes the object if no Segment uses it any longer, then its initialisation segment likewise; bytes are doomed. */
     static void deleteUnused(Sql sql, String id) throws SQLException {
-        if (sql.first("SELECT 1 FROM segments WHERE object_id = ? LIMIT 1", row -> row.getInt(1), id)
-                .isEmpty()) {
-            doom(sql, id);
+        Optional<Row> object = find(sql, id);
+        if (object.isEmpty() || isIn(sql, "SELECT 1 FROM segments WHERE object_id = ? LIMIT 1", id)) {
+            return;
         }
+        doom(sql, id);
+        @Nullable String initId = object.get().initId();
+        if (initId != null && !isIn(sql, "SELECT 1 FROM objects WHERE init_id = ? LIMIT 1", initId)) {
+            doom(sql, initId);
+        }
+    }
+
+    private static boolean isIn(Sql sql, String query, String id) throws SQLException {
+        return sql.first(query, row -> row.getInt(1), id).isPresent();
+    }
+
+    static void deleteUrl(Sql sql, String id, String label) throws SQLException {
+        sql.update("DELETE FROM object_urls WHERE object_id = ? AND label = ?", id, label);
+    }
+
+    /** Lets go of the store's own instance: its bytes are doomed, the object goes on elsewhere. */
+    static void deleteOwn(Sql sql, String id) throws SQLException {
+        sql.update("INSERT INTO doomed SELECT storage_key FROM objects WHERE id = ? AND storage_key IS NOT NULL", id);
+        sql.update("UPDATE objects SET storage_key = NULL WHERE id = ?", id);
     }
 
     /**

@@ -50,8 +50,12 @@ record PropertyRoutes(Database database, Clock clock) {
     }
 
     private void changeFlow(Sql sql, String id, Consumer<ObjectNode> change) throws SQLException {
-        Flow flow = FlowTable.require(sql, id).writable();
-        FlowTable.update(sql, changed(flow, change));
+        update(sql, changed(FlowTable.require(sql, id).writable(), change));
+    }
+
+    private static void update(Sql sql, Flow flow) throws SQLException {
+        FlowTable.update(sql, flow);
+        Events.flow(sql, Events.FLOW_UPDATED, flow, flow.metadataUpdated());
     }
 
     private Flow changed(Flow flow, Consumer<ObjectNode> change) {
@@ -64,7 +68,9 @@ record PropertyRoutes(Database database, Clock clock) {
         Source source = SourceTable.require(sql, id);
         ObjectNode body = source.body().deepCopy();
         change.accept(body);
-        SourceTable.update(sql, source.with(body, Api.now(clock)));
+        Source changed = source.with(body, Api.now(clock));
+        SourceTable.update(sql, changed);
+        Events.source(sql, Events.SOURCE_UPDATED, changed, changed.updated());
     }
 
     private void addProperty(RoutesConfig routes, Owner owner, String name, Shape shape) {
@@ -72,9 +78,29 @@ record PropertyRoutes(Database database, Clock clock) {
         Api.get(routes, path, context -> show(context, owner, name, name));
         routes.put(path, context -> {
             JsonNode value = new Request(context).body(name, shape);
-            change(context, owner, body -> body.set(name, value));
+            change(context, owner, body -> set(body, name, value));
         });
-        routes.delete(path, context -> change(context, owner, body -> body.remove(name)));
+        routes.delete(path, context -> change(context, owner, body -> remove(body, name)));
+    }
+
+    private static void set(ObjectNode body, String name, JsonNode value) {
+        requireOwn(body, name);
+        body.set(name, value);
+    }
+
+    private static void remove(ObjectNode body, String name) {
+        requireOwn(body, name);
+        body.remove(name);
+    }
+
+    /** What a Flow has from its Profile is not its own to change. */
+    private static void requireOwn(ObjectNode body, String name) {
+        if (body.has("profile_id") && Profiles.TECHNICAL.contains(name)) {
+            throw Refusal.badRequest(
+                    "from_profile",
+                    name + " comes from Profile " + body.path("profile_id").asText()
+                            + ": PUT the Flow with an empty profile_id first");
+        }
     }
 
     private void addTags(RoutesConfig routes, Owner owner) {
@@ -139,7 +165,7 @@ record PropertyRoutes(Database database, Clock clock) {
         String id = request.id("id");
         JsonNode value = request.body("read_only", Shape.FLAG);
         database.write(sql -> {
-            FlowTable.update(sql, changed(FlowTable.require(sql, id), body -> body.set("read_only", value)));
+            update(sql, changed(FlowTable.require(sql, id), body -> body.set("read_only", value)));
             return id;
         });
         Answer.nothing(context);
@@ -160,8 +186,8 @@ record PropertyRoutes(Database database, Clock clock) {
     private void collect(Context context, JsonNode collection) {
         String id = new Request(context).id("id");
         database.write(sql -> {
+            FlowTable.collect(sql, FlowTable.require(sql, id).writable().id(), collection);
             changeFlow(sql, id, body -> {});
-            FlowTable.collect(sql, id, collection);
             return id;
         });
         Answer.nothing(context);

@@ -8,6 +8,7 @@ import java.time.Instant;
 final class Refusal extends RuntimeException {
 
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
@@ -41,6 +42,23 @@ final class Refusal extends RuntimeException {
                 FORBIDDEN,
                 "read_only",
                 "Flow " + flowId + " is read-only: to change it, PUT false to /flows/" + flowId + "/read_only first");
+    }
+
+    static Refusal deleting(String flowId) {
+        return new Refusal(
+                FORBIDDEN,
+                "deleting",
+                "Flow " + flowId
+                        + " is being deleted: wait until its /flow-delete-requests is done, then create it anew");
+    }
+
+    /** Who the client is, is not known or not believed. */
+    static Refusal unauthorized(String type, String summary) {
+        return new Refusal(UNAUTHORIZED, type, summary);
+    }
+
+    static Refusal forbidden(String type, String summary) {
+        return new Refusal(FORBIDDEN, type, summary);
     }
 
     int status() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,9 @@ import tams.ingest.contracts.Timestamp;
  * The act of putting Segments on a Flow's timeline, within one transaction.
  *
  * @param uploaded the storage keys whose bytes were seen, among those the Segments need
+ * @param added grows with each Segment
  */
-record Registration(Sql sql, Flow flow, Set<String> uploaded, Instant now) {
+record Registration(Sql sql, Flow flow, Set<String> uploaded, List<SegmentTable.Row> added, Instant now) {
 
     /**
      * How far a re-used object's stretch may lie outside the object's own: both were rounded down to nanoseconds, each
@@ -36,17 +38,24 @@ record Registration(Sql sql, Flow flow, Set<String> uploaded, Instant now) {
             throw overlap(segment, taken.get());
         }
         Optional<ObjectTable.Row> known = ObjectTable.find(sql, segment.objectId());
+        Optional<ObjectTable.Row> init = Optional.empty();
         if (known.isPresent() && known.get().isRegistered()) {
             checkReuse(segment, known.get());
         } else {
+            init = InitSegment.check(this, segment);
             checkFirstUse(segment, known);
         }
         checkLabels(segment);
+        if (init.isPresent()) {
+            InitSegment.register(this, init.get());
+        }
         if (known.isEmpty()) {
             ObjectTable.adopt(sql, segment.objectId(), now);
         }
         ObjectTable.addUrls(sql, segment.objectId(), segment.getUrls());
-        SegmentTable.insert(sql, flow.id(), new SegmentTable.Row(extent, segment.objectId(), segment.body()));
+        SegmentTable.Row row = new SegmentTable.Row(extent, segment.objectId(), segment.body());
+        SegmentTable.insert(sql, flow.id(), row);
+        added.add(row);
         if (known.isEmpty() || !known.get().isRegistered()) {
             ObjectTable.register(sql, registered(segment, known.orElse(null)));
         }
@@ -73,7 +82,11 @@ record Registration(Sql sql, Flow flow, Set<String> uploaded, Instant now) {
             }
             return;
         }
-        ObjectTable.Row object = allocated.get();
+        checkUploaded(allocated.get());
+    }
+
+    /** @throws Refusal 400 unless the object was allocated for this Flow and its bytes are there */
+    void checkUploaded(ObjectTable.Row object) {
         if (!flow.id().equals(object.flowId())) {
             throw Refusal.badRequest(
                     "other_flow",
@@ -103,7 +116,14 @@ record Registration(Sql sql, Flow flow, Set<String> uploaded, Instant now) {
     }
 
     private static void checkReuse(NewSegment segment, ObjectTable.Row object) {
+        if (object.init()) {
+            throw Refusal.badRequest(
+                    "init_as_media", "object " + object.id() + " is an initialisation segment: it holds no media");
+        }
         TimeRange whole = Objects.requireNonNull(object.timerange());
+        if (segment.initObjectId() != null && !segment.initObjectId().equals(object.initId())) {
+            throw conflict(object, "init_object_id", String.valueOf(object.initId()));
+        }
         if (segment.objectTimerange() != null && !segment.objectTimerange().equals(whole)) {
             throw conflict(object, "object_timerange", whole);
         }
@@ -135,6 +155,8 @@ record Registration(Sql sql, Flow flow, Set<String> uploaded, Instant now) {
                 allocated == null ? null : allocated.storageKey(),
                 flow.id(),
                 segment.objectTimerange() == null ? segment.mediaTime() : segment.objectTimerange(),
-                segment.keyFrameCount());
+                segment.keyFrameCount(),
+                false,
+                segment.initObjectId());
     }
 }

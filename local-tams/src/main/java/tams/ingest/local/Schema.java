@@ -8,7 +8,7 @@ import java.util.List;
 final class Schema {
 
     /** Raised with every change to the tables; a file says which version it is. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /**
      * Version 1.
@@ -17,7 +17,7 @@ final class Schema {
      * allocated ids as well; {@code first_flow} is set by the first registration. {@code doomed} lists bytes that no
      * longer belong to an object, so that a crash between the commit and the deletion leaves no litter.
      */
-    private static final List<String> TABLES = List.of(
+    private static final List<String> FIRST = List.of(
             "CREATE TABLE IF NOT EXISTS facts (name VARCHAR(100) PRIMARY KEY, text VARCHAR(10000) NOT NULL)",
             """
             CREATE TABLE IF NOT EXISTS sources (id VARCHAR(36) PRIMARY KEY, body VARCHAR NOT NULL,
@@ -47,6 +47,34 @@ final class Schema {
             "CREATE INDEX IF NOT EXISTS segments_by_object ON segments (flow_id, object_id, start_at)",
             "CREATE TABLE IF NOT EXISTS doomed (storage_key VARCHAR(100) PRIMARY KEY)");
 
+    /**
+     * Version 2: deletions that outlast their request, Profiles, webhooks and what they have yet to be told.
+     *
+     * <p>{@code flows.gone} counts the Segments deleted from a Flow's beginning, so that a playlist's numbers go on;
+     * {@code objects.init_id} names the initialisation segment of a media object, {@code is_init} marks one.
+     */
+    private static final List<String> SECOND = List.of(
+            "ALTER TABLE flows ADD COLUMN IF NOT EXISTS deleting BOOLEAN DEFAULT FALSE NOT NULL",
+            "ALTER TABLE flows ADD COLUMN IF NOT EXISTS gone BIGINT DEFAULT 0 NOT NULL",
+            "ALTER TABLE objects ADD COLUMN IF NOT EXISTS is_init BOOLEAN DEFAULT FALSE NOT NULL",
+            "ALTER TABLE objects ADD COLUMN IF NOT EXISTS init_id VARCHAR(1024)",
+            "CREATE INDEX IF NOT EXISTS objects_by_init ON objects (init_id)",
+            """
+            CREATE TABLE IF NOT EXISTS deletions (id VARCHAR(36) PRIMARY KEY, flow_id VARCHAR(36) NOT NULL,
+              timerange VARCHAR(100) NOT NULL, object_id VARCHAR(1024), delete_flow BOOLEAN NOT NULL,
+              status VARCHAR(10) NOT NULL, error VARCHAR(10000), created TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+              updated TIMESTAMP(6) WITH TIME ZONE NOT NULL)""",
+            "CREATE TABLE IF NOT EXISTS profiles (id VARCHAR(36) PRIMARY KEY, body VARCHAR NOT NULL)",
+            """
+            CREATE TABLE IF NOT EXISTS webhooks (id VARCHAR(36) PRIMARY KEY, body VARCHAR NOT NULL, secret VARCHAR(10000),
+              status VARCHAR(10) NOT NULL, error VARCHAR(10000))""",
+            """
+            CREATE TABLE IF NOT EXISTS events (number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+              webhook_id VARCHAR(36) NOT NULL REFERENCES webhooks(id) ON DELETE CASCADE, body VARCHAR NOT NULL)""",
+            "CREATE INDEX IF NOT EXISTS events_by_webhook ON events (webhook_id, number)");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+
     private Schema() {}
 
     /**
@@ -60,12 +88,12 @@ final class Schema {
             throw new IllegalStateException(file + " was written by a newer version of this program (tables " + found
                     + ", known " + VERSION + "): run that version, or choose another data folder");
         }
-        if (found == 0) {
-            for (String table : TABLES) {
-                sql.update(table);
+        for (List<String> step : STEPS.subList(found, VERSION)) {
+            for (String statement : step) {
+                sql.update(statement);
             }
-            sql.update("INSERT INTO facts VALUES ('schema_version', ?)", String.valueOf(VERSION));
         }
+        sql.update("MERGE INTO facts KEY (name) VALUES ('schema_version', ?)", String.valueOf(VERSION));
         return found;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ record SegmentListing(Database database, ObjectStore objects) {
             rows.addAll(selection.overlapping(sql, limit + 1));
             List<ObjectNode> shown = new ArrayList<>();
             for (SegmentTable.Row row : rows.subList(0, Math.min(limit, rows.size()))) {
-                shown.add(document(sql, row, urls, withObjectTime));
+                shown.add(SegmentDocument.complete(SegmentDocument.plain(row), sql, urls, withObjectTime, objects));
             }
             return shown;
         });
@@ -58,23 +57,6 @@ record SegmentListing(Database database, ObjectStore objects) {
         Extent first = rows.get(0).extent();
         Extent last = rows.get(rows.size() - 1).extent();
         return (reversed ? last.until(first) : first.until(last)).toTimeRange();
-    }
-
-    private ObjectNode document(Sql sql, SegmentTable.Row row, GetUrls urls, boolean withObjectTime)
-            throws SQLException {
-        ObjectTable.Row object = ObjectTable.find(sql, row.objectId()).orElseThrow();
-        ObjectNode document = Documents.object()
-                .put("object_id", row.objectId())
-                .put("timerange", row.extent().toTimeRange().toString());
-        document.setAll(row.body());
-        if (withObjectTime && object.timerange() != null) {
-            document.put("object_timerange", object.timerange().toString());
-        }
-        if (object.keyFrameCount() != null) {
-            document.put("key_frame_count", object.keyFrameCount());
-        }
-        urls.addTo(document, sql, object, objects);
-        return document;
     }
 
     /** The next page begins behind the last Segment of this one, whatever was added or deleted meanwhile. */

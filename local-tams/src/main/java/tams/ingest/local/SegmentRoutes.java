@@ -8,11 +8,13 @@ import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** {@code POST} and {@code DELETE /flows/{flowId}/segments}. */
-record SegmentRoutes(Database database, ObjectStore objects, Sweeper sweeper, Clock clock) {
+record SegmentRoutes(Database database, ObjectStore objects, Deletions deletions, Clock clock) {
 
     /** Bounds how long one request keeps other writers waiting, to about 300 ms. */
     static final int SEGMENTS_MAX = 1_000;
@@ -56,10 +58,9 @@ record SegmentRoutes(Database database, ObjectStore objects, Sweeper sweeper, Cl
     /** Looks for the bytes before the transaction begins, so that no writer waits for a disk or a network. */
     private Set<String> uploaded(JsonNode body) {
         Set<String> ids = new HashSet<>();
-        if (body.isArray()) {
-            body.forEach(segment -> ids.add(segment.path("object_id").asText()));
-        } else {
-            ids.add(body.path("object_id").asText());
+        for (JsonNode segment : body.isArray() ? body : List.of(body)) {
+            ids.add(segment.path("object_id").asText());
+            ids.add(segment.path("init_object_id").asText());
         }
         Set<String> keys = database.read(sql -> unregistered(sql, ids));
         keys.removeIf(key -> !objects.exists(key));
@@ -80,11 +81,12 @@ record SegmentRoutes(Database database, ObjectStore objects, Sweeper sweeper, Cl
     private Registration begin(Sql sql, String flowId, Set<String> uploaded) throws SQLException {
         Flow flow = FlowTable.require(sql, flowId).writable();
         flow.requireContainer();
-        return new Registration(sql, flow, uploaded, Api.now(clock));
+        return new Registration(sql, flow, uploaded, new ArrayList<>(), Api.now(clock));
     }
 
     private static Instant end(Registration registration) throws SQLException {
         FlowTable.touchSegments(registration.sql(), registration.flow().id(), registration.now());
+        Events.segmentsAdded(registration.sql(), registration.flow(), registration.added(), registration.now());
         return registration.now();
     }
 
@@ -118,20 +120,6 @@ record SegmentRoutes(Database database, ObjectStore objects, Sweeper sweeper, Cl
         Extent within = request.timerange().map(Extent::of).orElse(Extent.ALWAYS);
         SegmentTable.Selection doomed =
                 new SegmentTable.Selection(flowId, within, request.text("object_id"), false, null);
-        boolean more = true;
-        while (more) {
-            more = database.write(sql -> deleteSome(sql, doomed)) == Deletion.AT_ONCE;
-        }
-        sweeper.wake();
-        Answer.nothing(context);
-    }
-
-    private int deleteSome(Sql sql, SegmentTable.Selection selection) throws SQLException {
-        FlowTable.require(sql, selection.flowId()).writable();
-        int deleted = Deletion.some(sql, selection);
-        if (deleted > 0) {
-            FlowTable.touchSegments(sql, selection.flowId(), Api.now(clock));
-        }
-        return deleted;
+        deletions.answer(context, doomed, false);
     }
 }

@@ -98,6 +98,11 @@ final class SegmentTable {
             boolean reversed,
             @Nullable BigDecimal after) {
 
+        /** The same, beyond a start. */
+        Selection after(BigDecimal start) {
+            return new Selection(flowId, within, objectId, reversed, start);
+        }
+
         /** Those that overlap {@link #within}. */
         List<Row> overlapping(Sql sql, int most) throws SQLException {
             return rows(sql, new Extent(reach(sql, flowId, within.from()), Extent.ALWAYS.to()), most);
@@ -135,11 +140,20 @@ final class SegmentTable {
                 segment.extent().from());
     }
 
-    /** The Flows that use the object, in no particular order. */
+    static boolean isAnyBefore(Sql sql, String flowId, BigDecimal end) throws SQLException {
+        return sql.first(
+                        "SELECT 1 FROM segments WHERE flow_id = ? AND start_at < ? LIMIT 1",
+                        row -> row.getInt(1),
+                        flowId,
+                        end)
+                .isPresent();
+    }
+
+    /** The Flows that use the object, an initialisation segment by way of its media objects; ordered by id. */
     static List<String> flowsUsing(Sql sql, String objectId) throws SQLException {
-        return sql.list(
-                "SELECT DISTINCT flow_id FROM segments WHERE object_id = ? ORDER BY flow_id",
-                row -> row.getString(1),
-                objectId);
+        return sql.list("""
+                SELECT flow_id FROM segments WHERE object_id = ?
+                UNION SELECT s.flow_id FROM objects o JOIN segments s ON s.object_id = o.id WHERE o.init_id = ?
+                ORDER BY 1""", row -> row.getString(1), objectId, objectId);
     }
 }

@@ -7,10 +7,9 @@ import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import tams.ingest.contracts.Json;
 import tams.ingest.contracts.Timestamp;
 
-/** {@code /}, {@code /service} and what hangs below it, and the list of deletion requests. */
+/** {@code /}, {@code /service} and the one backend. */
 record ServiceRoutes(Database database, Duration objectTimeout, Duration urlLifetime) {
 
     static final String API_VERSION = "8.2";
@@ -25,8 +24,6 @@ record ServiceRoutes(Database database, Duration objectTimeout, Duration urlLife
         Api.get(routes, "/service", context -> Answer.json(context, Answer.OK, database.read(this::service)));
         routes.post("/service", this::update);
         Api.get(routes, "/service/storage-backends", this::backends);
-        Api.get(routes, "/service/profiles", ServiceRoutes::none);
-        Api.get(routes, "/flow-delete-requests", ServiceRoutes::none);
     }
 
     private ObjectNode service(Sql sql) throws SQLException {
@@ -38,7 +35,7 @@ record ServiceRoutes(Database database, Duration objectTimeout, Duration urlLife
                 .put("service_version", version())
                 .put("min_object_timeout", timestamp(objectTimeout))
                 .put("min_presigned_url_timeout", timestamp(urlLifetime));
-        service.putArray("event_stream_mechanisms");
+        service.putArray("event_stream_mechanisms").addObject().put("name", "webhooks");
         for (String name : List.of("name", "description")) {
             sql.first("SELECT text FROM facts WHERE name = ?", row -> row.getString(1), name)
                     .ifPresent(text -> service.put(name, text));
@@ -72,15 +69,13 @@ record ServiceRoutes(Database database, Duration objectTimeout, Duration urlLife
     }
 
     private void backends(Context context) {
-        boolean shown = TagFilter.of(new Request(context), "").test(Documents.object());
-        Answer.json(
-                context,
-                Answer.OK,
-                Json.MAPPER.createArrayNode().addAll(shown ? List.of(StorageBackend.document()) : List.of()));
-    }
-
-    /** There are no Profiles here, and every deletion is done when it is answered. */
-    private static void none(Context context) {
-        Answer.json(context, Answer.OK, Json.MAPPER.createArrayNode());
+        Request request = new Request(context);
+        boolean shown = TagFilter.of(request, "").test(Documents.object());
+        Listing listing = Listing.of(request, List.of("id"));
+        List<Listing.Entry<ObjectNode>> entries = shown
+                ? List.of(new Listing.Entry<>(
+                        new Listing.Place(StorageBackend.ID, StorageBackend.ID), StorageBackend.document()))
+                : List.of();
+        database.read(sql -> listing.answer(context, entries, backend -> backend));
     }
 }

@@ -74,6 +74,14 @@ interface Shape {
         };
     }
 
+    /** This, and {@code other} as well. */
+    default Shape and(Shape other) {
+        return (path, value) -> {
+            @Nullable String fault = fault(path, value);
+            return fault == null ? other.fault(path, value) : fault;
+        };
+    }
+
     /** An object whose every value has one shape. */
     static Shape mapOf(Shape item) {
         return (path, value) -> {

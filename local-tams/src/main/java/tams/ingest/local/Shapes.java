@@ -108,7 +108,6 @@ final class Shapes {
     private static final Shape FLOW_COMMON = object(
             required("id", ID),
             required("source_id", ID),
-            required("format", oneOf(ESSENCES.keySet().stream().sorted().toArray(String[]::new))),
             optional("label", TEXT),
             optional("description", TEXT),
             optional("created_by", TEXT),
@@ -119,12 +118,49 @@ final class Shapes {
             optional("status", oneOf("awaiting_content", "ingesting", "replication_in_progress", "closed_complete")),
             optional("read_only", FLAG),
             optional("max_bit_rate", BIT_RATE),
+            optional("flow_collection", COLLECTION));
+
+    private static final Shape TECHNICAL = object(
+            required("format", oneOf(ESSENCES.keySet().stream().sorted().toArray(String[]::new))),
             optional("avg_bit_rate", BIT_RATE),
-            optional("flow_collection", COLLECTION),
             optional("codec", MIME),
             optional("container", MIME),
             optional("segment_duration", RATE),
             optional("container_mapping", CONTAINER_MAPPING));
+
+    private static final Shape PROFILE = object(
+            required("id", ID),
+            optional("label", TEXT),
+            optional("description", TEXT),
+            optional("created_by", TEXT),
+            optional("tags", TAGS),
+            required("flow_metadata", Shapes::technicalFault));
+
+    static final Shape INSTANCE = object(optional("storage_id", ID), optional("url", TEXT), optional("label", TEXT));
+
+    private static final Shape IDS = listOf(ID);
+
+    private static final Shape WEBHOOK_COMMON = object(
+            required("url", TEXT),
+            required("events", listOf(oneOf(Events.TYPES.toArray(String[]::new)))),
+            optional("api_key_name", TEXT),
+            optional("api_key_value", TEXT),
+            optional("flow_ids", IDS),
+            optional("source_ids", IDS),
+            optional("flow_collected_by_ids", IDS),
+            optional("source_collected_by_ids", IDS),
+            optional("accept_get_urls", listOf(TEXT)),
+            optional("accept_storage_ids", IDS),
+            optional("presigned", FLAG),
+            optional("verbose_storage", FLAG),
+            optional("include_object_timerange", FLAG),
+            optional("tags", TAGS));
+
+    private static final Shape HOOK_STATUS = oneOf("created", "disabled");
+
+    static final Shape WEBHOOK = WEBHOOK_COMMON.and(object(optional("status", HOOK_STATUS)));
+
+    static final Shape WEBHOOK_UPDATE = WEBHOOK_COMMON.and(object(required("id", ID), required("status", HOOK_STATUS)));
 
     static final Shape SEGMENT = object(
             required("object_id", TEXT),
@@ -147,9 +183,31 @@ final class Shapes {
 
     private Shapes() {}
 
-    /** The whole of a Flow as it is PUT. */
+    /** The whole of a Flow as it is PUT: what a Profile says, it may not say again. */
     static @Nullable String flowFault(String path, JsonNode flow) {
         @Nullable String fault = FLOW_COMMON.fault(path, flow);
+        if (fault != null) {
+            return fault;
+        }
+        if (flow.path("profile_id").asText().isEmpty()) {
+            return technicalFault(path, flow);
+        }
+        return Profiles.TECHNICAL.stream()
+                .filter(flow::has)
+                .findFirst()
+                .map(field -> path + "." + field + " is what Profiles are for: leave it out, or profile_id")
+                .orElse(null);
+    }
+
+    /** A Profile describes one essence. */
+    static @Nullable String profileFault(String path, JsonNode profile) {
+        @Nullable String fault = PROFILE.fault(path, profile);
+        boolean multi = profile.at("/flow_metadata/format").asText().equals("urn:x-nmos:format:multi");
+        return fault == null && multi ? path + ".flow_metadata.format cannot be multi" : fault;
+    }
+
+    private static @Nullable String technicalFault(String path, JsonNode flow) {
+        @Nullable String fault = TECHNICAL.fault(path, flow);
         if (fault != null) {
             return fault;
         }

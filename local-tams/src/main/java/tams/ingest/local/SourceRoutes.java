@@ -1,7 +1,6 @@
 package tams.ingest.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.sql.SQLException;
@@ -38,13 +37,7 @@ record SourceRoutes(Database database) {
                     entries.add(new Listing.Entry<>(place(source, listing.sortBy()), source));
                 }
             }
-            Listing.Page<Source> page = listing.page(entries);
-            List<ObjectNode> documents = new ArrayList<>();
-            for (Source source : page.items()) {
-                documents.add(SourceTable.document(sql, source));
-            }
-            Answer.page(context, documents, listing.limit(), listing.reversed(), page.next());
-            return documents.size();
+            return listing.answer(context, entries, source -> SourceTable.document(sql, source));
         });
     }
 

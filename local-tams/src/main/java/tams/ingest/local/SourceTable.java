@@ -52,6 +52,7 @@ final class SourceTable {
         if (known.isEmpty()) {
             ObjectNode body = Documents.object().put("id", id).put("format", format);
             sql.update("INSERT INTO sources VALUES (?, ?, ?, ?)", id, Documents.text(body), now, now);
+            Events.source(sql, Events.SOURCE_CREATED, require(sql, id), now);
         } else if (!known.get().format().equals(format)) {
             throw Refusal.badRequest(
                     "source_conflict",
@@ -68,11 +69,12 @@ final class SourceTable {
                 source.id());
     }
 
-    static void deleteUnused(Sql sql, String id) throws SQLException {
-        sql.update(
-                "DELETE FROM sources WHERE id = ? AND id NOT IN (SELECT source_id FROM flows WHERE source_id = ?)",
-                id,
-                id);
+    static void deleteUnused(Sql sql, String id, Instant now) throws SQLException {
+        if (sql.first("SELECT 1 FROM flows WHERE source_id = ? LIMIT 1", row -> row.getInt(1), id)
+                .isEmpty()) {
+            Events.sourceDeleted(sql, require(sql, id), now);
+            sql.update("DELETE FROM sources WHERE id = ?", id);
+        }
     }
 
     static List<String> collectedBy(Sql sql, String id) throws SQLException {

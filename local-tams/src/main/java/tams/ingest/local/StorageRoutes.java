@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /flows/{flowId}/storage}: ids for new objects, and URLs to upload them to. */
 record StorageRoutes(Database database, ObjectStore objects, Clock clock) {
@@ -36,7 +37,9 @@ record StorageRoutes(Database database, ObjectStore objects, Clock clock) {
         JsonNode asked = request.hasBody() ? request.body("storage request", Shapes.STORAGE) : Documents.object();
         check(asked);
         List<String> ids = ids(asked);
-        Allocation allocation = database.write(sql -> allocate(sql, flowId, ids));
+        @Nullable String contentType =
+                asked.has("content_type") ? asked.path("content_type").asText() : null;
+        Allocation allocation = database.write(sql -> allocate(sql, flowId, ids, contentType));
         ArrayNode media = Documents.object().putArray("media_objects");
         allocation.keys().forEach((id, key) -> media.add(describe(id, key, allocation.contentType())));
         Answer.json(context, Answer.CREATED, Documents.object().set("media_objects", media));
@@ -45,9 +48,16 @@ record StorageRoutes(Database database, ObjectStore objects, Clock clock) {
     /** @param keys the storage key of each new id, in the order asked */
     private record Allocation(Map<String, String> keys, String contentType) {}
 
-    private Allocation allocate(Sql sql, String flowId, List<String> ids) throws SQLException {
+    private Allocation allocate(Sql sql, String flowId, List<String> ids, @Nullable String asked) throws SQLException {
         Flow flow = FlowTable.require(sql, flowId).writable();
-        String contentType = flow.requireContainer();
+        String container = flow.requireContainer();
+        if (asked != null && !flow.hasInitSegments()) {
+            throw Refusal.badRequest(
+                    "invalid_body",
+                    "content_type is for initialisation segments, which Flow " + flowId
+                            + " does not use (essence_parameters.init_segments): leave it out");
+        }
+        String contentType = asked == null ? container : asked;
         Map<String, String> keys = new LinkedHashMap<>();
         for (String id : ids) {
             if (ObjectTable.find(sql, id).isPresent()) {
@@ -56,7 +66,7 @@ record StorageRoutes(Database database, ObjectStore objects, Clock clock) {
                         "object id '" + id
                                 + "' is in use: GET /objects/{id} tells whether it is registered; choose a new id otherwise");
             }
-            String key = UUID.randomUUID().toString();
+            String key = ObjectStore.newKey(contentType);
             ObjectTable.allocate(sql, id, flowId, key, Api.now(clock));
             keys.put(id, key);
         }
@@ -78,11 +88,6 @@ record StorageRoutes(Database database, ObjectStore objects, Clock clock) {
                     "unknown_storage",
                     "storage_id " + asked.path("storage_id").asText()
                             + " is none of /service/storage-backends: leave it out, or send " + StorageBackend.ID);
-        }
-        if (asked.has("content_type")) {
-            throw Refusal.badRequest(
-                    "unsupported",
-                    "content_type is for initialisation segments, which this store does not keep: leave it out");
         }
         if (!asked.path("presigned").asBoolean(true)) {
             throw Refusal.badRequest(

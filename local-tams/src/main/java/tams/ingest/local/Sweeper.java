@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +30,13 @@ final class Sweeper implements AutoCloseable {
     private final ObjectStore objects;
     private final Duration objectTimeout;
     private final Clock clock;
-    private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService timer = Threads.timer("local-tams-sweeper", 1);
 
     Sweeper(Database database, ObjectStore objects, Duration objectTimeout, Clock clock) {
         this.database = database;
         this.objects = objects;
         this.objectTimeout = objectTimeout;
         this.clock = clock;
-        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "local-tams-sweeper");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     void start() {
@@ -88,13 +82,6 @@ final class Sweeper implements AutoCloseable {
     /** Lets a sweep under way come to its end, for a moment. */
     @Override
     public void close() {
-        timer.shutdownNow();
-        try {
-            if (!timer.awaitTermination(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
-                LOGGER.atWarn().log("sweep is still under way at shutdown; the next start goes on with it");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.stop(timer, STOP_TIMEOUT_S);
     }
 }

@@ -2,6 +2,7 @@ package tams.ingest.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -32,8 +33,8 @@ final class Conformance {
     static final Set<String> SEEN = new ConcurrentSkipListSet<>();
 
     private static final String BASE = "https://tams.example/schemas/";
-    /** The specification's, and 413, which it leaves to HTTP. */
-    private static final Set<Integer> STATUSES = Set.of(200, 201, 202, 204, 400, 403, 404, 413);
+    /** The specification's, and 405 and 413, which it leaves to HTTP. */
+    private static final Set<Integer> STATUSES = Set.of(200, 201, 202, 204, 400, 403, 404, 405, 413);
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12, registry -> registry.schemas(Conformance::schema));
@@ -56,6 +57,13 @@ final class Conformance {
             operation("GET", "/service", "", "service.json"),
             operation("POST", "/service", "service-post.json", ""),
             operation("GET", "/service/storage-backends", "", "storage-backends-list.json"),
+            operation("GET", "/service/profiles", "", listOf("profile.json")),
+            operation("GET", "/service/profiles/{}", "", "profile.json"),
+            operation("POST", "/service/profiles/{}", "profile.json", "profile.json"),
+            operation("GET", "/service/webhooks", "", listOf("webhook-get.json")),
+            operation("POST", "/service/webhooks", "webhook-post.json", "webhook-get.json"),
+            operation("GET", "/service/webhooks/{}", "", "webhook-get.json"),
+            operation("PUT", "/service/webhooks/{}", "webhook-put.json", "webhook-get.json"),
             operation("GET", "/sources", "", listOf("source.json")),
             operation("GET", "/sources/{}", "", "source.json"),
             operation("GET", "/(flows|sources)/{}/tags", "", "tags.json"),
@@ -80,7 +88,10 @@ final class Conformance {
                     "{\"oneOf\":[{\"$ref\":\"flow-segment-post.json\"}," + listOf("flow-segment-post.json") + "]}",
                     "flow-segment-bulk-failure.json"),
             operation("GET", "/objects/{}", "", "object.json"),
-            operation("GET", "/flow-delete-requests", "", listOf("deletion-request.json")));
+            operation("POST", "/objects/{}/instances", "objects-instances-post.json", ""),
+            operation("GET", "/flow-delete-requests", "", listOf("deletion-request.json")),
+            operation("GET", "/flow-delete-requests/{}", "", "deletion-request.json"),
+            operation("DELETE", "/flows/{}(/segments)?", "", "deletion-request.json"));
 
     private static Operation operation(String method, String path, String request, String answer) {
         return new Operation(method, Pattern.compile(path.replace("{}", "[^/]+")), request, answer);
@@ -103,6 +114,7 @@ final class Conformance {
             return;
         }
         String plain = path.replaceFirst("\\?.*", "").replaceFirst("^http://[^/]+", "");
+        Specification.note(method, plain, reply.status());
         for (Operation operation : OPERATIONS) {
             if (operation.method.equals(method) && operation.path.matcher(plain).matches()) {
                 SEEN.add(method + " " + operation.path);
@@ -112,6 +124,22 @@ final class Conformance {
         if (reply.status() >= 400 && !method.equals("HEAD")) {
             assertValid(reply.body().toString(), "error.json");
         }
+    }
+
+    /** Holds what a webhook was told against the schema of its event. */
+    static void checkEvent(JsonNode event) {
+        if (!isPossible()) {
+            return;
+        }
+        assertThat(event.path("event_timestamp").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+        JsonNode content = event.path("event");
+        if (content.has("flow")) {
+            assertValid(content.path("flow").toString(), "flow-get.json");
+        }
+        if (content.has("source")) {
+            assertValid(content.path("source").toString(), "source.json");
+        }
+        content.path("segments").forEach(segment -> assertValid(segment.toString(), "flow-segment.json"));
     }
 
     private static void check(Operation operation, @Nullable Object body, StoreClient.Reply reply) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,15 +39,45 @@ class ConformanceTest {
         client.send("PUT", "/flows/" + video + "/max_bit_rate", "5000");
         client.send("PUT", "/flows/" + video + "/read_only", "false");
         client.send("PUT", "/flows/" + multi + "/flow_collection", "[{\"id\":\"" + video + "\"}]");
+        String profile = profile();
+        String webhook = webhook();
         readAll(video, multi, source);
+        client.get("/service/profiles/" + profile);
+        client.get("/service/webhooks/" + webhook);
+        client.send("POST", "/objects/" + video + "/instances", "{\"url\":\"http://mirror.example/\",\"label\":\"m\"}");
+        client.get("/flow-delete-requests/none");
+        client.send("DELETE", "/flows/" + multi, null);
 
         assertThat(Conformance.SEEN).hasSize(Conformance.operations());
+    }
+
+    private String profile() {
+        String id = UUID.randomUUID().toString();
+        ObjectNode technical = StoreClient.videoFlow(id).without(List.of("id", "source_id", "label"));
+        ObjectNode profile = Documents.object().put("id", id);
+        profile.set("flow_metadata", technical);
+        client.send("POST", "/service/profiles/" + id, profile);
+        return id;
+    }
+
+    private String webhook() {
+        ObjectNode webhook =
+                Documents.object().put("url", "http://127.0.0.1:9/").put("status", "disabled");
+        webhook.putArray("events").add("flows/deleted");
+        String id = client.send("POST", "/service/webhooks", webhook)
+                .body()
+                .path("id")
+                .asText();
+        client.send("PUT", "/service/webhooks/" + id, webhook.put("id", id));
+        return id;
     }
 
     private void readAll(String video, String multi, String source) {
         for (String path : new String[] {
             "/service",
             "/service/storage-backends",
+            "/service/profiles",
+            "/service/webhooks",
             "/sources",
             "/sources/" + source,
             "/flows",

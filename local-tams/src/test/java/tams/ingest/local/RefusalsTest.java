@@ -27,7 +27,7 @@ class RefusalsTest {
             GET    | /nothing                              | -                                  | 404 | /nothing
             PATCH  | /flows                                | {}                                 | 405 | PATCH
             DELETE | /service                              | -                                  | 405 | DELETE
-            GET    | /service/webhooks                     | -                                  | 404 | /service/webhooks
+            GET    | /service/webhooks/$none               | -                                  | 404 | /service/webhooks
             GET    | /flows/NONE                           | -                                  | 404 | NONE
             GET    | /flows/33333333-3333-7333-8333-333333333333 | -                            | 404 | version 1 to 5
             GET    | /flows/$none                          | -                                  | 404 | PUT /flows/

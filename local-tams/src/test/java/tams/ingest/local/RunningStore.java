@@ -22,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** One store for all tests of a class, on free ports and in a folder of its own, by a clock that can be moved. */
 final class RunningStore implements BeforeAllCallback, AfterAllCallback {
 
+    /** Eight failures in a row take a third of a second. */
+    private static final Duration WEBHOOK_WAIT = Duration.ofMillis(2);
+
     private @Nullable LocalTams store;
     private @Nullable StoreClient client;
     private @Nullable Path data;
@@ -30,7 +33,7 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         data = Files.createTempDirectory("local-tams");
-        store = LocalTams.start(LocalTamsConfig.of(data, 0, 0), new MovedClock());
+        store = LocalTams.start(LocalTamsConfig.of(data, 0, 0), new MovedClock(), WEBHOOK_WAIT);
         client = new StoreClient(store.url());
     }
 

@@ -25,9 +25,16 @@ final class StoreClient {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
+    private final @Nullable String authorization;
 
     StoreClient(URI base) {
+        this(base, null);
+    }
+
+    /** A client that says who it is. */
+    StoreClient(URI base, @Nullable String authorization) {
         this.base = base;
+        this.authorization = authorization;
     }
 
     /** An answer; {@code body} is missing when there was none. */
@@ -45,7 +52,11 @@ final class StoreClient {
     Reply send(String method, String path, @Nullable Object body) {
         HttpRequest.BodyPublisher publisher =
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(String.valueOf(body));
-        Reply reply = exchange(HttpRequest.newBuilder(at(path)).method(method, publisher));
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).method(method, publisher);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        Reply reply = exchange(request);
         Conformance.check(method, path, body, reply);
         return reply;
     }
