@@ -168,6 +168,15 @@ final class Chunks {
 
     /** The same chunk with other things standing beside its PTS. */
     static ChunkArrived beside(ChunkArrived chunk, Evidence evidence) {
+        return copy(chunk, evidence, chunk.settings());
+    }
+
+    /** The same chunk of a feed with other settings. */
+    static ChunkArrived of(ChunkArrived chunk, Feed feed) {
+        return copy(chunk, chunk.evidence(), settings(feed));
+    }
+
+    private static ChunkArrived copy(ChunkArrived chunk, Evidence evidence, @Nullable FeedSettings settings) {
         return new ChunkArrived(
                 chunk.feed(),
                 chunk.arrival(),
@@ -178,22 +187,7 @@ final class Chunks {
                 chunk.measurement(),
                 chunk.fault(),
                 evidence,
-                chunk.settings());
-    }
-
-    /** The same chunk of a feed with other settings. */
-    static ChunkArrived of(ChunkArrived chunk, Feed feed) {
-        return new ChunkArrived(
-                chunk.feed(),
-                chunk.arrival(),
-                chunk.file(),
-                chunk.sequence(),
-                chunk.modifiedAt(),
-                chunk.at(),
-                chunk.measurement(),
-                chunk.fault(),
-                chunk.evidence(),
-                settings(feed));
+                settings);
     }
 
     /** Eight slices, the first {@code equal} of which are those of every chunk that is made with the same {@code base}. */

@@ -131,34 +131,26 @@ class WallClockTest {
         assertThat(drifts()).containsExactly("PDT 0:60000000", "PDT 0:120000000");
     }
 
-    @Test
-    void takesANewAnchorAfterABreakAndShowsTheTimeBetweenAsAGap() {
+    /** Ten seconds from noon, then a chunk whose PTS start anew and whose name says so many seconds after noon. */
+    private String rangeAfterRestart(long second) {
         Feed feed = feed(Anchor.NAME, Scale.TAI, Duration.ZERO);
         for (long i = 0; i < 5; i++) {
             run.plan(chunk(i + 100, feed, NOON.plusSeconds(2 * i), null));
         }
-        ChunkArrived restarted = Chunks.pal(105, 0, "restarted");
+        ChunkArrived restarted = Chunks.of(Chunks.pal(105, 0, "restarted"), feed);
+        return run.range(Chunks.beside(restarted, new Evidence(NOON.plusSeconds(second), null, false, List.of())));
+    }
 
-        String range = run.range(
-                Chunks.beside(Chunks.of(restarted, feed), new Evidence(NOON.plusSeconds(60), null, false, List.of())));
-
-        assertThat(range).isEqualTo("[1767268897:0_1767268899:0)");
+    @Test
+    void takesANewAnchorAfterABreakAndShowsTheTimeBetweenAsAGap() {
+        assertThat(rangeAfterRestart(60)).isEqualTo("[1767268897:0_1767268899:0)");
         assertThat(run.openGaps()).containsExactly("[1767268847:0_1767268897:0)");
         assertThat(clocks()).containsExactly("NAME", "NAME");
     }
 
     @Test
     void neverGoesBackBehindWhatIsTaken() {
-        Feed feed = feed(Anchor.NAME, Scale.TAI, Duration.ZERO);
-        for (long i = 0; i < 5; i++) {
-            run.plan(chunk(i + 100, feed, NOON.plusSeconds(2 * i), null));
-        }
-        ChunkArrived restarted = Chunks.pal(105, 0, "restarted");
-
-        String range = run.range(
-                Chunks.beside(Chunks.of(restarted, feed), new Evidence(NOON.minusSeconds(60), null, false, List.of())));
-
-        assertThat(range).isEqualTo("[1767268847:0_1767268849:0)");
+        assertThat(rangeAfterRestart(-60)).isEqualTo("[1767268847:0_1767268849:0)");
         assertThat(run.openGaps()).isEmpty();
     }
 
