@@ -67,6 +67,7 @@ final class Deliveries implements AutoCloseable {
     /** Looks for events every few seconds, and whenever it is woken. */
     void start() {
         var unused = worker.scheduleWithFixedDelay(this::look, 0, LOOK_S, TimeUnit.SECONDS);
+        var unusedToo = worker.scheduleWithFixedDelay(this::trim, LOOK_S, LOOK_S, TimeUnit.SECONDS);
     }
 
     /** Called after every change. */
@@ -101,6 +102,20 @@ final class Deliveries implements AutoCloseable {
             LOGGER.atDebug().log("events are told at the next start");
         } catch (RuntimeException e) {
             LOGGER.atWarn().setCause(e).log("looking for events failed; the next look tries again");
+        }
+    }
+
+    /** Gives up on webhooks that take events more slowly than they are made. */
+    private void trim() {
+        try {
+            for (Webhook webhook : database.read(Webhook::all)) {
+                int behind = database.read(sql -> behind(sql, webhook.id()));
+                if (behind > EVENTS_MAX) {
+                    giveUp(webhook, "it is too slow; " + behind + " events are lost");
+                }
+            }
+        } catch (RuntimeException e) {
+            LOGGER.atWarn().setCause(e).log("counting events failed; the next look tries again");
         }
     }
 
@@ -184,7 +199,7 @@ final class Deliveries implements AutoCloseable {
                 .addKeyValue("attempt", failures)
                 .addKeyValue("reason", fault)
                 .log("webhook did not take an event");
-        if (failures >= ATTEMPTS_MAX || behind > EVENTS_MAX) {
+        if (failures >= ATTEMPTS_MAX) {
             giveUp(webhook, fault + ", " + failures + " times in a row; " + behind + " events are lost");
             return false;
         }

@@ -48,7 +48,7 @@ record PlaylistRoutes(Database database, ObjectStore objects) {
     }
 
     private Playlist playlist(Sql sql, Flow flow, TimeRange within) throws SQLException {
-        flow.requireContainer();
+        requireMedia(sql, flow);
         PlaylistWindow window = new PlaylistWindow(SEGMENTS_MAX, FlowTable.gone(sql, flow.id()));
         scan(sql, flow, within, window);
         return new Playlist(
@@ -58,6 +58,18 @@ record PlaylistRoutes(Database database, ObjectStore objects) {
                 Math.max(1, Math.max(window.longestSeconds(), nominalSeconds(flow))),
                 clock(flow),
                 hasEnded(sql, flow, within));
+    }
+
+    /** A Flow without a container is a track of those that collect it. */
+    private static void requireMedia(Sql sql, Flow flow) throws SQLException {
+        List<String> collectors = FlowTable.collectedBy(sql, flow.id());
+        if (flow.container().isEmpty() && !collectors.isEmpty()) {
+            throw Refusal.badRequest(
+                    "no_container",
+                    "Flow " + flow.id() + " has no media of its own: play the one that collects it, /flows/"
+                            + collectors.get(0) + "/output.m3u8");
+        }
+        flow.requireContainer();
     }
 
     private static void scan(Sql sql, Flow flow, TimeRange within, PlaylistWindow window) throws SQLException {

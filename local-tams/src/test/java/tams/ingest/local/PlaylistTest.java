@@ -123,6 +123,13 @@ class PlaylistTest {
         client.send("PUT", "/flows/" + id, StoreClient.videoFlow(id).without("container"));
 
         assertThat(client.get("/flows/" + id + "/output.m3u8").status()).isEqualTo(400);
+        String holder = client.newFlow();
+        client.send("PUT", "/flows/" + holder + "/flow_collection", "[{\"id\":\"" + id + "\"}]");
+        assertThat(client.get("/flows/" + id + "/output.m3u8")
+                        .body()
+                        .path("summary")
+                        .asText())
+                .contains("/flows/" + holder + "/output.m3u8");
         assertThat(client.get("/flows/" + UUID.randomUUID() + "/output.m3u8").status())
                 .isEqualTo(404);
     }
