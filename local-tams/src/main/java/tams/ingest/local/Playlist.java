@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Timestamp;
 
@@ -12,7 +13,7 @@ import tams.ingest.contracts.Timestamp;
  * An HLS media playlist (RFC 8216) as text.
  *
  * @param targetSeconds at least as long as the longest Segment
- * @param clock seconds that the Flow's timeline is ahead of UTC; null where it is no wall clock
+ * @param clock tells the time of day of the Flow's timeline; null where it is no wall clock
  * @param ended whether nothing will be added
  */
 record Playlist(
@@ -20,11 +21,8 @@ record Playlist(
         long sequence,
         long discontinuities,
         long targetSeconds,
-        @Nullable Long clock,
+        @Nullable Function<Timestamp, Instant> clock,
         boolean ended) {
-
-    /** Seconds that TAI is ahead of UTC since 2017; no leap second has been announced after that. */
-    static final long TAI_MINUS_UTC = 37;
 
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -72,8 +70,7 @@ record Playlist(
         }
         Timestamp start = entry.part().range().start();
         if (clock != null && fresh && start != null) {
-            Instant at = Instant.ofEpochSecond(start.seconds() - clock, start.nanos());
-            line(text, "#EXT-X-PROGRAM-DATE-TIME:" + DATE_TIME.format(at));
+            line(text, "#EXT-X-PROGRAM-DATE-TIME:" + DATE_TIME.format(clock.apply(start)));
         }
         line(text, "#EXTINF:" + decimal(entry.part().length()) + ",");
         line(text, entry.url());

@@ -5,12 +5,16 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.LeapSeconds;
 import tams.ingest.contracts.TimeRange;
+import tams.ingest.contracts.Timestamp;
 
 /**
  * {@code GET /flows/{flowId}/output.m3u8}: a Flow for a player.
@@ -28,7 +32,8 @@ record PlaylistRoutes(Database database, ObjectStore objects) {
     static final int SCANNED_MAX = 500_000;
 
     /** The Flow's tag that says whether its timeline is a wall clock, and which. */
-    static final String SCALE_TAG = "timeline_scale";
+    /** As registrar writes it. */
+    static final String SCALE_TAG = "_tams_ingest_timescale";
 
     private static final int PAGE = 1_000;
     private static final Duration PAUSE = Duration.ofHours(12);
@@ -124,11 +129,11 @@ record PlaylistRoutes(Database database, ObjectStore objects) {
         return (duration.path("numerator").asLong() + denominator - 1) / denominator;
     }
 
-    private static @Nullable Long clock(Flow flow) {
+    private static @Nullable Function<Timestamp, Instant> clock(Flow flow) {
         String scale = flow.body().path("tags").path(SCALE_TAG).asText();
         return switch (scale) {
-            case "tai" -> Playlist.TAI_MINUS_UTC;
-            case "utc" -> 0L;
+            case "tai" -> LeapSeconds::instantOfTai;
+            case "utc" -> LeapSeconds::instantOfUtc;
             default -> null;
         };
     }

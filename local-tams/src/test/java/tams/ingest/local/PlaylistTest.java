@@ -96,10 +96,10 @@ class PlaylistTest {
         post(flow, "[1694429247:40000000_1694429253:0)", "0:0");
         assertThat(String.join("\n", playlist(flow, ""))).doesNotContain("PROGRAM-DATE-TIME");
 
-        client.send("PUT", "/flows/" + flow + "/tags/timeline_scale", "\"tai\"");
+        client.send("PUT", "/flows/" + flow + "/tags/_tams_ingest_timescale", "\"tai\"");
         assertThat(playlist(flow, "")).contains("#EXT-X-PROGRAM-DATE-TIME:2023-09-11T10:46:50.040Z");
 
-        client.send("PUT", "/flows/" + flow + "/tags/timeline_scale", "\"utc\"");
+        client.send("PUT", "/flows/" + flow + "/tags/_tams_ingest_timescale", "\"utc\"");
         assertThat(playlist(flow, "")).contains("#EXT-X-PROGRAM-DATE-TIME:2023-09-11T10:47:27.040Z");
     }
 
