@@ -87,7 +87,8 @@ final class AllInOne implements AutoCloseable {
         // Broker and store do not need each other: on two cores, starting both at once saves seconds.
         LocalStore starting =
                 push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())
-                        .with(access)));
+                        .with(access)
+                        .with(StoreObjects.of(settings))));
         EmbeddedBroker broker = push(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka()));
         push(HangingTransactions.watch(broker.bootstrap()));
         LocalTams store = starting.running();

@@ -100,6 +100,7 @@ final class RunCommand implements Callable<Integer> {
                 settings.find(Keys.LOCAL_TAMS_ADVERTISED_HOST).orElse(null),
                 LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT,
                 LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT,
+                StoreObjects.of(settings),
                 StoreAccess.of(settings));
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An S3 server in this process, over a folder, that serves nothing without a valid signature (SigV4). */
-final class EmbeddedS3 implements AutoCloseable {
+final class EmbeddedS3 implements Bucket {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedS3.class);
 
@@ -101,8 +101,14 @@ final class EmbeddedS3 implements AutoCloseable {
         return server.getPort();
     }
 
-    BlobStore blobs() {
-        return blobs;
+    @Override
+    public boolean holds(String key) {
+        return blobs.blobExists(ObjectStore.BUCKET, key);
+    }
+
+    @Override
+    public void remove(String key) {
+        blobs.removeBlob(ObjectStore.BUCKET, key);
     }
 
     @Override

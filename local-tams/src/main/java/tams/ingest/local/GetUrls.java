@@ -44,7 +44,7 @@ record GetUrls(
                     .put("presigned", true)
                     .put("label", StorageBackend.LABEL);
             if (verbose) {
-                StorageBackend.describe(own)
+                StorageBackend.describe(own, store)
                         .put("storage_id", StorageBackend.ID)
                         .put("controlled", true);
             }

@@ -22,14 +22,14 @@ public final class LocalTams implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LocalTams.class);
 
     private final LocalTamsConfig config;
-    private final EmbeddedS3 s3;
+    private final URI s3Url;
     private final Sweeper sweeper;
     private final Api api;
     private final Deque<AutoCloseable> open;
 
-    private LocalTams(LocalTamsConfig config, EmbeddedS3 s3, Sweeper sweeper, Api api, Deque<AutoCloseable> open) {
+    private LocalTams(LocalTamsConfig config, URI s3Url, Sweeper sweeper, Api api, Deque<AutoCloseable> open) {
         this.config = config;
-        this.s3 = s3;
+        this.s3Url = s3Url;
         this.sweeper = sweeper;
         this.api = api;
         this.open = open;
@@ -66,18 +66,29 @@ public final class LocalTams implements AutoCloseable {
             throws IOException {
         prepare(config.data());
         Database database = push(open, Database.open(config.data()));
-        S3Credentials credentials = S3Credentials.in(config.data());
-        EmbeddedS3 s3 = push(open, EmbeddedS3.start(config, credentials));
-        URI s3Url = URI.create("http://" + config.urlHost() + ":" + s3.port());
-        ObjectStore objects = push(open, new ObjectStore(s3.blobs(), s3Url, credentials, config.urlLifetime()));
+        ObjectStore objects = objects(config, open);
         Background background = push(open, Background.of(config, database, objects, clock, webhookWait));
         Api api = push(open, Api.start(config, clock, Routes.all(config, database, objects, background, clock)));
         background.start();
         LOGGER.atInfo()
                 .addKeyValue("port", api.port())
-                .addKeyValue("s3Port", s3.port())
+                .addKeyValue("objects", objects.url())
                 .log("local TAMS is up");
-        return new LocalTams(config, s3, background.sweeper(), api, open);
+        return new LocalTams(config, objects.url(), background.sweeper(), api, open);
+    }
+
+    private static ObjectStore objects(LocalTamsConfig config, Deque<AutoCloseable> open) throws IOException {
+        S3Place elsewhere = config.s3();
+        if (elsewhere != null) {
+            Bucket bucket = push(open, ExternalS3.open(elsewhere));
+            return push(open, new ObjectStore(bucket, elsewhere, config.urlLifetime()));
+        }
+        S3Credentials keys = S3Credentials.in(config.data());
+        EmbeddedS3 own = push(open, EmbeddedS3.start(config, keys));
+        URI endpoint = URI.create("http://" + config.urlHost() + ":" + own.port());
+        S3Place place =
+                new S3Place(endpoint, ObjectStore.REGION, ObjectStore.BUCKET, keys.accessKey(), keys.secretKey());
+        return push(open, new ObjectStore(own, place, config.urlLifetime()));
     }
 
     private static <T extends AutoCloseable> T push(Deque<AutoCloseable> open, T part) {
@@ -101,16 +112,13 @@ public final class LocalTams implements AutoCloseable {
         return URI.create("http://" + config.urlHost() + ":" + port());
     }
 
+    /** Where clients reach the objects; each URL that grants something is signed. */
     public URI s3Url() {
-        return URI.create("http://" + config.urlHost() + ":" + s3Port());
+        return s3Url;
     }
 
     public int port() {
         return api.port();
-    }
-
-    public int s3Port() {
-        return s3.port();
     }
 
     Sweeper sweeper() {

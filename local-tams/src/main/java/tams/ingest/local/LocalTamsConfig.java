@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code host} is a wildcard address. Clients must reach the object store under exactly this name, because it is signed
  * @param objectTimeout the time from allocation to registration, at least 300 s by the specification
  * @param urlLifetime how long a signed URL works; at most {@code objectTimeout}, so that no URL outlives its object
+ * @param s3 the bucket that keeps the objects; null for an S3 in this process, over {@code data}
  * @param access who may use the API; signed URLs need no more than themselves
  */
 public record LocalTamsConfig(
@@ -25,6 +26,7 @@ public record LocalTamsConfig(
         @Nullable String advertisedHost,
         Duration objectTimeout,
         Duration urlLifetime,
+        @Nullable S3Place s3,
         Access access) {
 
     /** Loopback, so that nothing is offered to the network unasked. */
@@ -57,12 +59,17 @@ public record LocalTamsConfig(
             @Nullable String advertisedHost,
             Duration objectTimeout,
             Duration urlLifetime) {
-        this(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, new Access.Open());
+        this(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, null, new Access.Open());
     }
 
     /** The same with other rules of access. */
     public LocalTamsConfig with(Access other) {
-        return new LocalTamsConfig(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, other);
+        return new LocalTamsConfig(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, s3, other);
+    }
+
+    /** The same with the objects elsewhere. */
+    public LocalTamsConfig with(@Nullable S3Place other) {
+        return new LocalTamsConfig(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, other, access);
     }
 
     /** A store on the loopback with the default times. */

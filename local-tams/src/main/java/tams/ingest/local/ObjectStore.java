@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -35,21 +34,38 @@ final class ObjectStore implements AutoCloseable {
     /** The longest that S3 lets a URL live. */
     static final Duration URL_LIFETIME_MAX = Duration.ofDays(7);
 
-    private final BlobStore blobs;
+    private final Bucket bytes;
+    private final S3Place place;
     private final S3Presigner presigner;
     private final Duration urlLifetime;
 
-    ObjectStore(BlobStore blobs, URI endpoint, S3Credentials credentials, Duration urlLifetime) {
-        this.blobs = blobs;
+    /** @param place how clients reach {@code bytes} */
+    ObjectStore(Bucket bytes, S3Place place, Duration urlLifetime) {
+        this.bytes = bytes;
+        this.place = place;
         this.urlLifetime = urlLifetime;
-        this.presigner = S3Presigner.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(REGION))
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .region(Region.of(place.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey())))
+                        AwsBasicCredentials.create(place.accessKey(), place.secretKey())))
                 .serviceConfiguration(
-                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
-                .build();
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build());
+        URI endpoint = place.endpoint();
+        this.presigner = (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
+    }
+
+    /** Where clients reach it. */
+    URI url() {
+        URI endpoint = place.endpoint();
+        return endpoint == null ? URI.create("https://s3." + place.region() + ".amazonaws.com") : endpoint;
+    }
+
+    String product() {
+        return bytes instanceof EmbeddedS3 ? "s3proxy" : "s3";
+    }
+
+    String region() {
+        return place.region();
     }
 
     /** A key nobody has; players judge media by the ending of its name. */
@@ -61,8 +77,8 @@ final class ObjectStore implements AutoCloseable {
     String putUrl(String storageKey, String contentType) {
         return presigner
                 .presignPutObject(request -> request.signatureDuration(urlLifetime)
-                        .putObjectRequest(
-                                put -> put.bucket(BUCKET).key(storageKey).contentType(contentType)))
+                        .putObjectRequest(put ->
+                                put.bucket(place.bucket()).key(storageKey).contentType(contentType)))
                 .url()
                 .toString();
     }
@@ -75,19 +91,19 @@ final class ObjectStore implements AutoCloseable {
     String getUrl(String storageKey, Duration lifetime) {
         return presigner
                 .presignGetObject(request -> request.signatureDuration(lifetime)
-                        .getObjectRequest(get -> get.bucket(BUCKET).key(storageKey)))
+                        .getObjectRequest(get -> get.bucket(place.bucket()).key(storageKey)))
                 .url()
                 .toString();
     }
 
     /** Whether the bytes have arrived, all of them: a broken upload leaves nothing behind. */
     boolean exists(String storageKey) {
-        return blobs.blobExists(BUCKET, storageKey);
+        return bytes.holds(storageKey);
     }
 
     /** Removes the bytes; what is not there is gone already. */
     void delete(String storageKey) {
-        blobs.removeBlob(BUCKET, storageKey);
+        bytes.remove(storageKey);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Routes {
         return List.of(
                 new Guard(config.access(), tokens)::addTo,
                 new TokenRoutes(config.access(), tokens)::addTo,
-                new ServiceRoutes(database, config.objectTimeout(), config.urlLifetime())::addTo,
+                new ServiceRoutes(database, objects, config.objectTimeout(), config.urlLifetime())::addTo,
                 new Profiles(database, clock)::addTo,
                 new WebhookRoutes(database, background.deliveries())::addTo,
                 new SourceRoutes(database)::addTo,

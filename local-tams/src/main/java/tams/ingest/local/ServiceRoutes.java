@@ -10,7 +10,7 @@ import java.util.List;
 import tams.ingest.contracts.Timestamp;
 
 /** {@code /}, {@code /service} and the one backend. */
-record ServiceRoutes(Database database, Duration objectTimeout, Duration urlLifetime) {
+record ServiceRoutes(Database database, ObjectStore objects, Duration objectTimeout, Duration urlLifetime) {
 
     static final String API_VERSION = "8.2";
 
@@ -74,7 +74,7 @@ record ServiceRoutes(Database database, Duration objectTimeout, Duration urlLife
         Listing listing = Listing.of(request, List.of("id"));
         List<Listing.Entry<ObjectNode>> entries = shown
                 ? List.of(new Listing.Entry<>(
-                        new Listing.Place(StorageBackend.ID, StorageBackend.ID), StorageBackend.document()))
+                        new Listing.Place(StorageBackend.ID, StorageBackend.ID), StorageBackend.document(objects)))
                 : List.of();
         database.read(sql -> listing.answer(context, entries, backend -> backend));
     }

@@ -12,15 +12,18 @@ final class StorageBackend {
 
     private StorageBackend() {}
 
-    static ObjectNode document() {
-        return describe(Documents.object()).put("id", ID).put("label", LABEL).put("default_storage", true);
+    static ObjectNode document(ObjectStore store) {
+        return describe(Documents.object(), store)
+                .put("id", ID)
+                .put("label", LABEL)
+                .put("default_storage", true);
     }
 
     /** Adds what a verbose {@code get_urls} entry says about its backend. */
-    static ObjectNode describe(ObjectNode document) {
+    static ObjectNode describe(ObjectNode document, ObjectStore store) {
         return document.put("store_type", "http_object_store")
                 .put("provider", "local")
-                .put("region", ObjectStore.REGION)
-                .put("store_product", "s3proxy");
+                .put("region", store.region())
+                .put("store_product", store.product());
     }
 }

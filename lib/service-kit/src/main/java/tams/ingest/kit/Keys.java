@@ -120,6 +120,22 @@ public final class Keys {
             null,
             "local-tams: the host name in the URLs it hands out; clients must reach it under that name");
 
+    public static final Setting<URI> LOCAL_TAMS_S3_ENDPOINT = key(
+            "local_tams.s3.endpoint",
+            Keys::httpAddress,
+            null,
+            "local-tams: an S3 to keep objects in; default with a bucket: AWS");
+    public static final Setting<String> LOCAL_TAMS_S3_BUCKET =
+            key("local_tams.s3.bucket", Function.identity(), null, "local-tams: its bucket; default: an S3 of its own");
+    public static final Setting<String> LOCAL_TAMS_S3_REGION =
+            key("local_tams.s3.region", Function.identity(), "us-east-1", "local-tams: the bucket's region");
+    public static final Setting<String> LOCAL_TAMS_S3_ACCESS_KEY =
+            key("local_tams.s3.access_key", Function.identity(), null, "local-tams: the access key for the bucket");
+    public static final Setting<String> LOCAL_TAMS_S3_SECRET_KEY =
+            secret("local_tams.s3.secret_key", "local-tams: the secret key for the bucket");
+    public static final Setting<Path> LOCAL_TAMS_S3_SECRET_KEY_FILE =
+            key("local_tams.s3.secret_key_file", Path::of, null, "a file that holds local_tams.s3.secret_key");
+
     public static final Setting<String> OPS_HOST =
             key("ops.host", Function.identity(), "127.0.0.1", "the address of /observe/*");
     public static final Setting<Integer> OPS_PORT =
@@ -163,6 +179,12 @@ public final class Keys {
             LOCAL_TAMS_PORT,
             LOCAL_TAMS_S3_PORT,
             LOCAL_TAMS_ADVERTISED_HOST,
+            LOCAL_TAMS_S3_ENDPOINT,
+            LOCAL_TAMS_S3_BUCKET,
+            LOCAL_TAMS_S3_REGION,
+            LOCAL_TAMS_S3_ACCESS_KEY,
+            LOCAL_TAMS_S3_SECRET_KEY,
+            LOCAL_TAMS_S3_SECRET_KEY_FILE,
             OPS_HOST,
             OPS_PORT,
             OPS_URLS);
