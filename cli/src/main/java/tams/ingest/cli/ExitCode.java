@@ -7,6 +7,7 @@ final class ExitCode {
     static final int UNEXPECTED = 1;
     static final int USAGE = 2;
     static final int CHECK_FAILED = 3;
+    static final int WARNINGS = 4;
     static final int TEMPORARY = 75;
     static final int BAD_CONFIGURATION = 78;
 

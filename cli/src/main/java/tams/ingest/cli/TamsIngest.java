@@ -30,7 +30,10 @@ import tams.ingest.kit.TemporaryException;
             FeedsCommand.class,
             StatusCommand.class,
             GapsCommand.class,
-            TapCommand.class
+            TapCommand.class,
+            TopicsCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class
         })
 public final class TamsIngest implements Callable<Integer> {
 

@@ -31,6 +31,12 @@ public final class Settings {
     /** Read when it exists and no other file is named. */
     public static final Path DEFAULT_FILE = Path.of("tams-ingest.yaml");
 
+    private static final String HIDDEN = "(hidden)";
+
+    /** In keys of Kafka's clients whose values are never shown. */
+    private static final List<String> SECRET_WORDS =
+            List.of("password", "secret", "jaas", "token", "credential", ".key");
+
     private static final int FLAGS_ORDINAL = 500;
     private static final int ENVIRONMENT_ORDINAL = 300;
     private static final int FILE_ORDINAL = 100;
@@ -62,13 +68,15 @@ public final class Settings {
         Map<String, String> values = new TreeMap<>();
         Map<String, String> origins = new HashMap<>();
         for (String name : config.getPropertyNames()) {
-            if (!isKnown(name)) {
-                mistakes.add(Nearest.unknown("key", name, keyNames()) + " (" + origin(config, name) + ")");
+            // A key that is written with dots inside one line of YAML is read with quotes around it.
+            String key = name.replace("\"", "");
+            if (!isKnown(key)) {
+                mistakes.add(Nearest.unknown("key", key, keyNames()) + " (" + origin(config, name) + ")");
                 continue;
             }
             try {
-                config.getOptionalValue(name, String.class).ifPresent(value -> values.put(name, value));
-                origins.put(name, origin(config, name));
+                config.getOptionalValue(name, String.class).ifPresent(value -> values.put(key, value));
+                origins.put(key, origin(config, name));
             } catch (NoSuchElementException e) {
                 mistakes.add(name + ": " + e.getMessage());
             }
@@ -162,7 +170,7 @@ public final class Settings {
         try {
             return Optional.of(setting.reads().apply(text));
         } catch (IllegalArgumentException e) {
-            String shown = setting.secret() ? "(hidden)" : "'" + text + "'";
+            String shown = setting.secret() ? HIDDEN : "'" + text + "'";
             throw new ConfigException(setting.key() + " is " + shown + " (" + origin(setting) + "): " + e.getMessage());
         }
     }
@@ -208,6 +216,26 @@ public final class Settings {
     /** Where a key's value comes from: {@code flag}, {@code environment}, {@code file} or {@code default}. */
     public String origin(Setting<?> setting) {
         return origins.getOrDefault(setting.key(), "default");
+    }
+
+    /** A key as it may be shown: a secret's value is hidden. */
+    public record Shown(String key, @Nullable String value, String origin) {}
+
+    /** Every key with its value, in the order of {@link Keys}, then what is passed through to Kafka's clients. */
+    public List<Shown> shown() {
+        List<Shown> shown = new ArrayList<>();
+        for (Setting<?> setting : Keys.ALL) {
+            String value = values.getOrDefault(setting.key(), setting.fallback());
+            shown.add(new Shown(setting.key(), value != null && setting.secret() ? HIDDEN : value, origin(setting)));
+        }
+        new TreeMap<>(values).forEach((key, value) -> {
+            if (key.startsWith(Keys.KAFKA_CLIENT_PREFIX)) {
+                boolean secret = !key.endsWith("_file")
+                        && SECRET_WORDS.stream().anyMatch(key.toLowerCase(Locale.ROOT)::contains);
+                shown.add(new Shown(key, secret ? HIDDEN : value, origins.getOrDefault(key, "default")));
+            }
+        });
+        return shown;
     }
 
     /** These settings with some keys set otherwise, as flags are. */

@@ -25,7 +25,7 @@ import tams.ingest.contracts.Topics;
 public final class TopicSetup {
 
     private static final int REPLICAS_WANTED = 3;
-    private static final int CALL_TIMEOUT_S = 30;
+    static final int CALL_TIMEOUT_S = 30;
 
     private TopicSetup() {}
 
@@ -135,7 +135,7 @@ public final class TopicSetup {
         }
     }
 
-    private static int replicas(Admin admin, Settings settings)
+    static int replicas(Admin admin, Settings settings)
             throws ExecutionException, InterruptedException, TimeoutException {
         int configured = settings.get(Keys.KAFKA_REPLICATION);
         int brokers = admin.describeCluster()
@@ -159,7 +159,7 @@ public final class TopicSetup {
         return config;
     }
 
-    private static TemporaryException silent(Settings settings, Exception e) {
+    static TemporaryException silent(Settings settings, Exception e) {
         return new TemporaryException(
                 "Kafka at " + settings.get(Keys.KAFKA_BOOTSTRAP)
                         + " does not answer; check kafka.bootstrap and that it runs (" + cause(e) + ")",

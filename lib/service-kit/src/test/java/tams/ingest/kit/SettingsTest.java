@@ -145,4 +145,20 @@ class SettingsTest {
     private Path file(String yaml) throws IOException {
         return Files.writeString(folder.resolve("tams-ingest.yaml"), yaml);
     }
+
+    @Test
+    void readsKeysThatAreWrittenWithDots() throws IOException {
+        Path file = Files.writeString(folder.resolve("dotted.yaml"), """
+                drop.quiet: 7s
+                kafka:
+                  client:
+                    security.protocol: SASL_SSL
+                """);
+
+        Settings settings = Settings.load(file, Map.of(), Map.of());
+
+        assertThat(settings.get(Keys.DROP_QUIET)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.origin(Keys.DROP_QUIET)).isEqualTo("file");
+        assertThat(settings.kafkaClient()).containsEntry("security.protocol", "SASL_SSL");
+    }
 }

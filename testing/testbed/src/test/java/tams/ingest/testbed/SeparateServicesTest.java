@@ -106,6 +106,9 @@ class SeparateServicesTest {
         Path feeds = Files.writeString(folder.resolve("feeds.yaml"), "feeds: [{id: camera, complete: rename}]\n");
         CommandLineProcess applied = CommandLineProcess.run(folder, environment, "feeds", "apply", feeds.toString());
         assertThat(applied.exit()).as(applied.err()).isZero();
+        CommandLineProcess topics = CommandLineProcess.run(folder, environment, "topics", "diff", "--json");
+        assertThat(topics.exit()).as("topics diff: %s", topics.err()).isZero();
+        assertThat(topics.out().strip()).isEqualTo("[]");
     }
 
     private void drop(int number) throws IOException {
