@@ -22,6 +22,15 @@ final class BitWriter {
         return this;
     }
 
+    /** The bits alone, the last byte filled with zeros. */
+    byte[] plain() {
+        byte[] bytes = new byte[(bits.length() + 7) / 8];
+        for (int i = 0; i < bits.length(); i++) {
+            bytes[i / 8] |= (byte) ((bits.charAt(i) - '0') << (7 - i % 8));
+        }
+        return bytes;
+    }
+
     /** A NAL unit with start code, the given header bytes and emulation prevention. */
     byte[] unit(int... header) {
         var out = new ByteArrayOutputStream();
