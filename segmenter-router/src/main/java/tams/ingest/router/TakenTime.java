@@ -94,8 +94,11 @@ record TakenTime(List<TimeRange> ranges) {
         return close ? neighbour : edge;
     }
 
-    /** The same with a stretch that overlaps none of these. */
+    /** The same with a stretch that overlaps none of these. @throws IllegalArgumentException when it has no length */
     TakenTime plus(TimeRange added) {
+        if (added.isEmpty()) {
+            throw new IllegalArgumentException("a stretch without length has no place in time");
+        }
         int at = startingBy(Edges.start(added));
         boolean follows = at >= 0 && Edges.end(ranges.get(at)).equals(Edges.start(added));
         boolean leads =

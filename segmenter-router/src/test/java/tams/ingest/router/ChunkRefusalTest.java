@@ -1,6 +1,7 @@
 package tams.ingest.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tams.ingest.router.Chunks.PAL;
 import static tams.ingest.router.Chunks.chunk;
 import static tams.ingest.router.Chunks.file;
@@ -15,6 +16,7 @@ import tams.ingest.contracts.ChunkRefused.Verdict;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Measurement.Kind;
+import tams.ingest.contracts.Rational;
 import tams.ingest.contracts.TimeRange;
 
 /** Which chunks get no time, and what the refusal names. */
@@ -73,5 +75,24 @@ class ChunkRefusalTest {
                 file("1.ts", "a"), 1L, measurement(Chunks.stream(256, Kind.VIDEO, "h264", 0, 9_000_000, 50, PAL)));
 
         assertThat(run.refuse(broken).cause()).isEqualTo("BREAK_INSIDE");
+    }
+
+    /** Goal: time that no frame takes does not unsettle what is taken. Method: a chunk whose edges are one. */
+    @Test
+    void takesNoChunkWithoutLength() {
+        run.plan(pal(1));
+        run.plan(pal(2));
+        FeedTimeline before = run.timeline;
+        ChunkArrived empty = chunk(
+                file("3.ts", "no length"),
+                3L,
+                measurement(Chunks.stream(256, Kind.VIDEO, "h264", 486_000, 486_000, 1, new Rational(1, 7))));
+
+        assertThatThrownBy(() -> run.offer(empty))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("without length");
+
+        assertThat(run.timeline).isEqualTo(before);
+        assertThat(run.range(pal(3))).isEqualTo("[4:0_6:0)");
     }
 }

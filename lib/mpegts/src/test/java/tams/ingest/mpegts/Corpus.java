@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,10 +23,27 @@ final class Corpus {
         this.root = root;
     }
 
+    /** The first {@code bytesMax} bytes of its files; what {@code made} gives where there is no corpus. */
+    static List<byte[]> filesOr(int bytesMax, Supplier<List<byte[]>> made) {
+        var corpus = new Corpus(root());
+        if (!Files.isRegularFile(corpus.root.resolve("oracle.jsonl"))) {
+            return made.get();
+        }
+        return corpus.oracle().stream()
+                .map(file -> corpus.bytes(file.path("file").asText()))
+                .filter(bytes -> bytes.length > 0)
+                .map(bytes -> bytes.length > bytesMax ? Arrays.copyOf(bytes, bytesMax) : bytes)
+                .toList();
+    }
+
+    private static Path root() {
+        String project = System.getProperty("root.dir", ".");
+        return Path.of(project).toAbsolutePath().normalize().resolveSibling("shared/ts-corpus");
+    }
+
     /** The corpus; the test that asks is skipped where there is none. */
     static Corpus orSkip() {
-        String project = System.getProperty("root.dir", ".");
-        Path root = Path.of(project).toAbsolutePath().normalize().resolveSibling("shared/ts-corpus");
+        Path root = root();
         Assumptions.assumeTrue(
                 Files.isRegularFile(root.resolve("oracle.jsonl")), "skipped: no corpus of real chunks at " + root);
         return new Corpus(root);
