@@ -2,7 +2,6 @@ package tams.ingest.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.fuzz.Script;
 
@@ -10,18 +9,6 @@ import tams.ingest.fuzz.Script;
 final class EventBytes {
 
     private EventBytes() {}
-
-    static Stream<byte[]> samples() {
-        return EventSamples.all().stream().map(EventBytes::scripted);
-    }
-
-    private static byte[] scripted(Event event) {
-        byte[] json = Json.bytes(event);
-        byte[] script = new byte[json.length + 1];
-        script[0] = (byte) EventTypes.ALL.indexOf(event.getClass());
-        System.arraycopy(json, 0, script, 1, json.length);
-        return script;
-    }
 
     static void check(byte[] input) {
         Script script = new Script(input);
