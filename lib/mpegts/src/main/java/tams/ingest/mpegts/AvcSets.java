@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parameter sets of one H.264 stream by their numbers, of which there are 32 and 256 at most. */
-final class AvcSets {
+class AvcSets {
 
     private final Map<Long, AvcSequence> sequences = new HashMap<>();
     private final Map<Long, AvcPictureSet> pictures = new HashMap<>();

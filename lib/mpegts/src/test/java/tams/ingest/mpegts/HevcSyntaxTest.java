@@ -1,5 +1,6 @@
 package tams.ingest.mpegts;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -60,7 +61,11 @@ class HevcSyntaxTest {
 
         int across = separate || chroma == 0 || chroma == 3 ? 1 : 2;
         int down = chroma == 1 ? 2 : 1;
-        assertThat(sequence).isEqualTo(new HevcSequence(profile, 120, 1920 - across, 1088 - 4 * down));
+        Format format = requireNonNull(sequence).format();
+        assertThat(format.profile()).isEqualTo(profile);
+        assertThat(format.level()).isEqualTo(120);
+        assertThat(format.width()).isEqualTo(1920 - across);
+        assertThat(format.height()).isEqualTo(1088 - 4 * down);
     }
 
     private static void writeSubLayers(BitWriter bits, int layers, Random random) {
