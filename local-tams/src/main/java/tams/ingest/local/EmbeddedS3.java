@@ -45,7 +45,9 @@ final class EmbeddedS3 implements Bucket {
 
     /** @throws IllegalStateException naming the port when it is taken */
     static EmbeddedS3 start(LocalTamsConfig config, S3Credentials credentials) throws IOException {
-        Path folder = Files.createDirectories(config.data().resolve("objects"));
+        // The file store takes a dot in the path for an attempt to leave it.
+        Path folder = Files.createDirectories(
+                config.data().toAbsolutePath().normalize().resolve("objects"));
         Properties properties = new Properties();
         properties.setProperty(
                 "jclouds.filesystem.basedir", folder.toAbsolutePath().toString());

@@ -51,6 +51,17 @@ class LocalTamsTest {
     }
 
     @Test
+    void liesWhereverThePathToItsFolderLeads() {
+        Path roundabout = data.resolve("./b/./store");
+        try (LocalTams other = LocalTams.start(LocalTamsConfig.of(roundabout, 0, 0))) {
+            StoreClient its = new StoreClient(other.url());
+            String flow = its.newFlow();
+
+            assertThat(its.register(flow, "chunk-1", "[0:0_1:0)").status()).isEqualTo(201);
+        }
+    }
+
+    @Test
     void findsAnObjectWhoseIdHoldsASlash() {
         String flow = client.newFlow();
         assertThat(client.get("/objects/a%2Fb%20c").status()).isEqualTo(404);
