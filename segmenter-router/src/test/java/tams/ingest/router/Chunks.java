@@ -166,17 +166,13 @@ final class Chunks {
                 measurement(video(256, 126_000 + place * 180_000, 50, PAL)));
     }
 
-    /** The same chunk with other things standing beside its PTS. */
-    static ChunkArrived beside(ChunkArrived chunk, Evidence evidence) {
-        return copy(chunk, evidence, chunk.settings());
-    }
-
     /** The same chunk of a feed with other settings. */
     static ChunkArrived of(ChunkArrived chunk, Feed feed) {
         return copy(chunk, chunk.evidence(), settings(feed));
     }
 
-    private static ChunkArrived copy(ChunkArrived chunk, Evidence evidence, @Nullable FeedSettings settings) {
+    /** The same chunk with other things beside its PTS and other settings. */
+    static ChunkArrived copy(ChunkArrived chunk, Evidence evidence, @Nullable FeedSettings settings) {
         return new ChunkArrived(
                 chunk.feed(),
                 chunk.arrival(),
@@ -188,19 +184,6 @@ final class Chunks {
                 chunk.fault(),
                 evidence,
                 settings);
-    }
-
-    /** Eight slices, the first {@code equal} of which are those of every chunk that is made with the same {@code base}. */
-    static Evidence slices(int base, int equal) {
-        List<Integer> slices = new ArrayList<>();
-        for (int i = 0; i < Evidence.SLICES; i++) {
-            slices.add(i < equal ? 100 * base + i : -(100 * base + i) - 1);
-        }
-        return new Evidence(null, null, false, slices);
-    }
-
-    static Evidence discontinuity() {
-        return new Evidence(null, null, true, List.of());
     }
 
     /** A plain audio file without any timestamp: AAC at 44.1 kHz. */

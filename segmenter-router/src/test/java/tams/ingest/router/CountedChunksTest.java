@@ -125,11 +125,11 @@ class CountedChunksTest {
     @Test
     void takesTwoChunksOfOneNumberForAConflict() {
         for (long number = 1; number <= 6; number++) {
-            run.plan(Chunks.beside(adts(number, 100), Chunks.slices((int) number, 8)));
+            run.plan(Signs.beside(adts(number, 100), Signs.slices((int) number, 8)));
         }
 
         ChunkRefused head = run.refuse(Chunks.adts(6L, 100, "other bytes"));
-        ChunkRefused copy = run.refuse(Chunks.beside(Chunks.adts(3L, 100, "copy"), Chunks.slices(3, 6)));
+        ChunkRefused copy = run.refuse(Signs.beside(Chunks.adts(3L, 100, "copy"), Signs.slices(3, 6)));
 
         assertThat(head.verdict()).isEqualTo(ChunkRefused.Verdict.CONFLICT);
         assertThat(copy.verdict()).isEqualTo(ChunkRefused.Verdict.CONFLICT);

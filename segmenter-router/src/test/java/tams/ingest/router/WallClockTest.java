@@ -47,7 +47,7 @@ class WallClockTest {
 
     private static ChunkArrived chunk(long number, Feed feed, @Nullable Instant named, @Nullable Instant listed) {
         ChunkArrived chunk = Chunks.of(Chunks.pal(number), feed);
-        return Chunks.beside(chunk, new Evidence(named, listed, false, List.of()));
+        return Signs.beside(chunk, new Evidence(named, listed, false, List.of()));
     }
 
     private static Timestamp tai(Instant instant) {
@@ -138,7 +138,7 @@ class WallClockTest {
             run.plan(chunk(i + 100, feed, NOON.plusSeconds(2 * i), null));
         }
         ChunkArrived restarted = Chunks.of(Chunks.pal(105, 0, "restarted"), feed);
-        return run.range(Chunks.beside(restarted, new Evidence(NOON.plusSeconds(second), null, false, List.of())));
+        return run.range(Signs.beside(restarted, new Evidence(NOON.plusSeconds(second), null, false, List.of())));
     }
 
     @Test
@@ -159,7 +159,7 @@ class WallClockTest {
         Feed feed = feed(Anchor.NAME, Scale.TAI, Duration.ZERO);
         ChunkArrived first = Chunks.of(Chunks.adts(1L, 441, "adts"), feed);
 
-        SegmentPlanned plan = run.plan(Chunks.beside(first, new Evidence(NOON, null, false, List.of())));
+        SegmentPlanned plan = run.plan(Signs.beside(first, new Evidence(NOON, null, false, List.of())));
 
         assertThat(TimelineRun.rangeOf(plan)).hasToString("[1767268837:0_1767268847:240000000)");
         assertThat(plan.segments().get(0).tsOffset()).isEqualTo(tai(NOON));

@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +38,15 @@ public record Feed(
         After after,
         FlowSettings flow) {
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
     /** Folders of the drop root that are ours, so no feed can have them. */
     public static final Set<String> RESERVED_FOLDERS = Set.of("archive", "quarantine");
 
     public Feed {
         requireNonNull(id, "id");
-        checkId(id);
-        checkFolder(id, folder);
+        FeedNames.checkId(id);
+        FeedNames.checkFolder(id, folder);
         if (pattern != null) {
-            checkPattern(id, "pattern", pattern);
+            FeedNames.checkPattern(id, "pattern", pattern);
         }
         if (program != null && (program < 1 || program > 65_535)) {
             throw new IllegalArgumentException("feed '" + id + "': program is not within 1 to 65535: " + program);
@@ -79,45 +75,6 @@ public record Feed(
     /** Whether this line stands for every folder whose name its expression matches. */
     public boolean standsForMany() {
         return id.startsWith("~");
-    }
-
-    static boolean isId(String text) {
-        return ID.matcher(text).matches();
-    }
-
-    private static void checkId(String id) {
-        if (id.startsWith("~")) {
-            checkPattern(id, "id", id.substring(1));
-        } else if (!isId(id)) {
-            throw new IllegalArgumentException("feed id '" + id + "' is not of the form [a-z0-9][a-z0-9-]{0,62}");
-        }
-    }
-
-    private static void checkFolder(String id, String folder) {
-        requireNonNull(folder, "folder");
-        if (folder.isBlank()
-                || folder.contains("/")
-                || folder.contains("\\")
-                || folder.startsWith(".")
-                || folder.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "feed '" + id + "': folder '" + folder + "' is not the name of one folder below the drop root");
-        }
-        if (RESERVED_FOLDERS.contains(folder)) {
-            throw new IllegalArgumentException(
-                    "feed '" + id + "': the folder '" + folder + "' is ours; choose another");
-        }
-    }
-
-    private static void checkPattern(String id, String key, String pattern) {
-        try {
-            Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "feed '" + id + "': " + key + " is not a regular expression: " + e.getDescription() + ": "
-                            + pattern,
-                    e);
-        }
     }
 
     /** How a finished file is told from a growing one. */

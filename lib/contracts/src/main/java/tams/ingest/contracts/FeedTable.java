@@ -48,7 +48,7 @@ public final class FeedTable {
 
     private static Optional<Feed> match(Feed line, String folder) {
         Matcher matcher = Pattern.compile(line.id().substring(1)).matcher(folder);
-        if (!matcher.matches() || !Feed.isId(folder)) {
+        if (!matcher.matches() || !FeedNames.isId(folder)) {
             return Optional.empty();
         }
         Map<String, String> tags = new HashMap<>();

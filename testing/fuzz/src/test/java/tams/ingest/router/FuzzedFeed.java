@@ -47,7 +47,7 @@ final class FuzzedFeed {
                 (kind & 64) == 0 ? (long) sequence : null,
                 Chunks.measurement(stream(kind)),
                 (kind & 63) == 62 ? null : Chunks.settings(feed));
-        return (kind & 128) == 0 ? chunk : Chunks.beside(chunk, Chunks.slices(sequence & 7, sequence >> 4 & 7));
+        return (kind & 128) == 0 ? chunk : Signs.beside(chunk, Signs.slices(sequence & 7, sequence >> 4 & 7));
     }
 
     private Stream stream(int kind) {
