@@ -11,11 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tams.ingest.contracts.Json;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.Settings;
@@ -30,16 +27,7 @@ import tams.ingest.kit.Settings;
             ConfigCommand.Init.class,
             ConfigCommand.Schema.class
         })
-final class ConfigCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "config check, show, init or schema? See config --help");
-    }
+final class ConfigCommand extends CommandGroup {
 
     @Command(
             name = "check",

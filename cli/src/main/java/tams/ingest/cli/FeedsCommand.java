@@ -7,11 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedDefined;
 import tams.ingest.contracts.Json;
@@ -24,16 +21,7 @@ import tams.ingest.kit.TopicSetup;
         mixinStandardHelpOptions = true,
         description = "The feed table.",
         subcommands = {FeedsCommand.Apply.class, FeedsCommand.ListFeeds.class})
-final class FeedsCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "feeds apply or feeds list? See feeds --help");
-    }
+final class FeedsCommand extends CommandGroup {
 
     @Command(
             name = "apply",

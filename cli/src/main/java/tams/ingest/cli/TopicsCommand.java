@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import tams.ingest.contracts.Json;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TopicReview;
@@ -18,16 +15,7 @@ import tams.ingest.kit.TopicSetup;
         mixinStandardHelpOptions = true,
         description = "The pipeline's topics in Kafka.",
         subcommands = {TopicsCommand.Create.class, TopicsCommand.Diff.class})
-final class TopicsCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "topics create or topics diff? See topics --help");
-    }
+final class TopicsCommand extends CommandGroup {
 
     @Command(
             name = "create",
