@@ -35,42 +35,47 @@ import tams.ingest.local.LocalTamsConfig;
 class FaultyPipelineTest {
 
     private static final long SEED = Long.getLong("faults.seed", 20_261_122L);
-    private static final int PERMILLE = 120;
 
-    /** Left out: what parks a feed for half a minute (locked), and what no client can see (a lost upload that AWS's store registers). */
+    /** More would pile up on single chunks, whose pauses grow with every failure. */
+    private static final int PERMILLE = 30;
+
+    /**
+     * Left out: what parks a feed for half a minute (locked), and what no client can see (an upload lost before a store
+     * that registers objects without bytes). Few apart, so that no chunk meets them all.
+     */
     private static final WrittenScript MENU = WrittenScript.parse("""
-            allocate  2      refuse 503 retry-after=1s
-            allocate  4      cut-after
-            allocate  6..7   refuse 429
-            allocate  9      half
-            allocate  11     garbled
-            allocate  13     cut-before
-            upload    2      truncate
-            upload    4      cut-before
-            upload    6      refuse 400 code=BadDigest
-            upload    8      expired
-            upload    10     early
-            upload    12     refuse 503 code=SlowDown
-            upload    14     refuse 400 code=RequestTimeout
-            upload    16     cut-after
-            upload    18     late
-            register  1      cut-after
-            register  3      refuse 503 retry-after=1s
-            register  5      lost
-            register  7      twice
-            register  9      done-late
-            register  11     claimed
-            register  13     hide pause=800ms
-            register  15     cut-before
-            register  17     late
-            register  19..21 refuse 429
-            register  23     refuse 500
-            register  25     refuse 401 code=Bearer
-            segments  2      half
-            segments  5      garbled
-            segments  8      dribble
-            segments  11     mistyped
-            segments  14     refuse 502
+            allocate  5      refuse 503 retry-after=1s
+            allocate  10     cut-after
+            allocate  15..16 refuse 429
+            allocate  21     half
+            allocate  26     garbled
+            allocate  31     cut-before
+            upload    3      truncate
+            upload    7      cut-before
+            upload    11     refuse 400 code=BadDigest
+            upload    15     expired
+            upload    19     early
+            upload    23     refuse 503 code=SlowDown
+            upload    27     refuse 400 code=RequestTimeout
+            upload    31     cut-after
+            upload    35     late
+            register  2      lost
+            register  6      twice
+            register  10     done-late
+            register  14     claimed
+            register  18     hide pause=800ms
+            register  22     cut-after
+            register  26     refuse 503 retry-after=1s
+            register  30     cut-before
+            register  34     late
+            register  38..39 refuse 429
+            register  43     refuse 500
+            register  47     refuse 401 code=Bearer
+            segments  4      half
+            segments  9      garbled
+            segments  14     dribble
+            segments  19     mistyped
+            segments  24     refuse 502
             """);
 
     @TempDir
