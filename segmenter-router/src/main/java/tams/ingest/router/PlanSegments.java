@@ -128,6 +128,15 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
     private void report(GapEvent gap, long atMs, Headers headers) {
         if (gap instanceof GapEvent.GapDetected) {
             gapsOf(gap.feed()).increment();
+        } else if (gap instanceof GapEvent.FormatChanged change) {
+            meters.counter("tams.ingest.format.changes", "feed", gap.feed()).increment();
+            LOG.warn(
+                    "feed {}: from {} on another form ({}); Flow {} goes on where {} ends, with the same Source",
+                    change.feed(),
+                    change.timerange(),
+                    change.change(),
+                    change.flowId(),
+                    change.former());
         }
         context.forward(new Record<String, Event>(gap.feed(), gap, atMs, headers));
     }
