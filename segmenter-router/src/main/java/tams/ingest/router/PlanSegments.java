@@ -129,7 +129,7 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
         if (gap instanceof GapEvent.GapDetected) {
             gapsOf(gap.feed()).increment();
         } else if (gap instanceof GapEvent.FormatChanged change) {
-            meters.counter("tams.ingest.format.changes", "feed", gap.feed()).increment();
+            formatChangesOf(gap.feed()).increment();
             LOG.warn(
                     "feed {}: from {} on another form ({}); Flow {} goes on where {} ends, with the same Source",
                     change.feed(),
@@ -150,13 +150,18 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
                     .increment();
         } else {
             meters.counter("tams.ingest.chunks.planned").increment();
+            // There from a feed's first plan on: a counter that appears with the first gap hides its rise.
             gapsOf(result.feed());
+            formatChangesOf(result.feed());
         }
     }
 
-    /** There from a feed's first plan on: a counter that appears with the first gap hides its rise. */
     private Counter gapsOf(String feed) {
         return meters.counter("tams.ingest.gaps", "feed", feed);
+    }
+
+    private Counter formatChangesOf(String feed) {
+        return meters.counter("tams.ingest.format.changes", "feed", feed);
     }
 
     private void commitSoon() {
