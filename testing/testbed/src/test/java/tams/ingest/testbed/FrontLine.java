@@ -3,7 +3,9 @@ package tams.ingest.testbed;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -85,12 +87,12 @@ record FrontLine(HttpExchange exchange, Map<String, String> rewritten, CountDown
     private WireAnswer rewrite(WireAnswer answer) {
         WireAnswer result = answer;
         for (Map.Entry<String, String> entry : rewritten.entrySet()) {
-            for (String link : answer.headers().getOrDefault("link", java.util.List.of())) {
+            for (String link : answer.headers().getOrDefault("link", List.of())) {
                 result = result.with("link", link.replace(entry.getKey(), entry.getValue()));
             }
             if (answer.isJson()) {
                 String text = result.text().replace(entry.getKey(), entry.getValue());
-                result = result.withBody(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                result = result.withBody(text.getBytes(StandardCharsets.UTF_8));
             }
         }
         return result;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,7 @@ final class FrontStore {
     }
 
     private static String pathOf(JsonNode place) {
-        return java.net.URI.create(place.path("put_url").path("url").asText()).getRawPath();
+        return URI.create(place.path("put_url").path("url").asText()).getRawPath();
     }
 
     private WireAnswer register(WireRequest request) throws IOException {
@@ -132,8 +134,7 @@ final class FrontStore {
         for (String id : objectIds) {
             JsonNode place = allocated.get(id);
             if (place != null && !isUploaded(id)) {
-                java.net.URI url =
-                        java.net.URI.create(place.path("put_url").path("url").asText());
+                URI url = URI.create(place.path("put_url").path("url").asText());
                 String type = place.path("put_url").path("content-type").asText();
                 var unused = media.send(new WireRequest(
                         "PUT",
@@ -169,7 +170,7 @@ final class FrontStore {
     }
 
     private WireAnswer object(WireRequest request) throws IOException {
-        String id = java.net.URLDecoder.decode(request.id(), StandardCharsets.UTF_8);
+        String id = URLDecoder.decode(request.id(), StandardCharsets.UTF_8);
         String flow = claimed.get(id);
         if (!personality.knowsObjects()) {
             return WireAnswer.text(404, "application/json", "{\"message\":\"not implemented\"}");
