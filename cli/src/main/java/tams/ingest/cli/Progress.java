@@ -1,9 +1,6 @@
 package tams.ingest.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -34,18 +31,7 @@ final class Progress {
     }
 
     static Progress onStderr() {
-        return new Progress(System.err, isStderrATerminal(), System::nanoTime);
-    }
-
-    /** Java does not tell whether stderr alone is a terminal, Linux does; elsewhere nothing is shown. */
-    private static boolean isStderrATerminal() {
-        Path stderr = Path.of("/proc/self/fd/2");
-        try {
-            String target = Files.readSymbolicLink(stderr).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
+        return new Progress(System.err, Terminal.is(Terminal.STDERR), System::nanoTime);
     }
 
     /** Shows how far it has come, if that was not just shown. */

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tams.ingest.client.StoreException;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.TemporaryException;
 
@@ -33,7 +34,8 @@ import tams.ingest.kit.TemporaryException;
             TapCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            TamsCommand.class
         })
 public final class TamsIngest implements Callable<Integer> {
 
@@ -66,6 +68,14 @@ public final class TamsIngest implements Callable<Integer> {
         if (failure instanceof TemporaryException || failure instanceof RetriableException) {
             System.err.println("tams-ingest: " + failure.getMessage());
             return ExitCode.TEMPORARY;
+        }
+        if (failure instanceof CheckFailedException) {
+            System.err.println("tams-ingest: " + failure.getMessage());
+            return ExitCode.CHECK_FAILED;
+        }
+        if (failure instanceof StoreException trouble) {
+            System.err.println("tams-ingest: " + trouble.getMessage());
+            return StoreTrouble.exitCode(trouble);
         }
         System.err.println("tams-ingest: unexpected: " + failure);
         LoggerFactory.getLogger(TamsIngest.class).error("unexpected", failure);

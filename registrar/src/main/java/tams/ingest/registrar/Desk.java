@@ -21,6 +21,7 @@ record Desk(
         DeadLetters deadLetters,
         TamsStore store,
         FlowKeeper flows,
+        FlowUpkeep upkeep,
         DropRoot root,
         StoreWatch watch,
         Meters meters,

@@ -1,7 +1,5 @@
 package tams.ingest.registrar;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +7,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.client.CollectedFlow;
 import tams.ingest.client.Flow;
-import tams.ingest.client.Source;
-import tams.ingest.client.TagValue;
+import tams.ingest.client.FlowBuilder;
 import tams.ingest.client.TamsStore;
 import tams.ingest.contracts.SegmentPlanned;
 
@@ -25,11 +26,16 @@ final class FlowKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowKeeper.class);
 
+    /** Changes of different Flows seldom wait for each other. */
+    private static final int LOCKS = 64;
+
     private final TamsStore store;
     private final Predicate<UUID> hadSegments;
     private final Map<UUID, Flow> known = new ConcurrentHashMap<>();
     private final Set<UUID> everSeen = ConcurrentHashMap.newKeySet();
-    private final Set<UUID> unnamedSources = ConcurrentHashMap.newKeySet();
+    private final SourceNames sources;
+    private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
+    private volatile @Nullable StatusMark statusMark;
 
     /**
      * Knows no Flow yet.
@@ -39,6 +45,7 @@ final class FlowKeeper {
     FlowKeeper(TamsStore store, Predicate<UUID> hadSegments) {
         this.store = store;
         this.hadSegments = hadSegments;
+        this.sources = new SourceNames(store);
     }
 
     /** One message for one situation, wherever it is found. */
@@ -49,18 +56,108 @@ final class FlowKeeper {
 
     /** Looks and creates. @throws tams.ingest.client.StoreException when a call fails; calling again is safe */
     RegistrationEvent prepare(SegmentPlanned plan) {
-        List<SegmentPlanned.Flow> membersFirst = new ArrayList<>(plan.flows());
-        Collections.reverse(membersFirst);
-        for (SegmentPlanned.Flow planned : membersFirst) {
-            boolean owner = planned.id().equals(plan.flowId());
+        SegmentPlanned.Flow planned = plan.flows().get(0);
+        Optional<Flow> owner = find(planned.id());
+        if (owner.isEmpty() && isGone(planned.id(), true)) {
+            return new RegistrationEvent.FlowsUnfit("FLOW_GONE", gone(planned.id()));
+        }
+        // A collection's members have to be there before it.
+        return members(plan, owner)
+                .or(() -> FlowDescription.of(plan, planned)
+                        .map(wanted -> ensure(wanted, true))
+                        .orElseGet(() -> undescribed(planned)))
+                .<RegistrationEvent>map(unfit -> unfit)
+                .orElseGet(() -> joined(plan));
+    }
+
+    private Optional<RegistrationEvent.FlowsUnfit> members(SegmentPlanned plan, Optional<Flow> owner) {
+        for (SegmentPlanned.Flow planned : plan.flows().subList(1, plan.flows().size())) {
             Optional<Flow> wanted = FlowDescription.of(plan, planned);
-            Optional<RegistrationEvent.FlowsUnfit> unfit =
-                    wanted.isPresent() ? ensure(wanted.get(), owner) : undescribed(planned, owner);
+            boolean settled = owner.isPresent() && Membership.knows(owner.get(), planned.role());
+            if (wanted.isEmpty() || (settled && isAbsent(planned.id()))) {
+                continue;
+            }
+            Optional<RegistrationEvent.FlowsUnfit> unfit = ensure(wanted.get(), false);
             if (unfit.isPresent()) {
-                return unfit.get();
+                return unfit;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether somebody deleted a track's Flow; asked once. */
+    private boolean isAbsent(UUID id) {
+        if (!known.containsKey(id) && (everSeen.contains(id) || find(id).isEmpty())) {
+            everSeen.add(id);
+            return true;
+        }
+        return false;
+    }
+
+    /** Puts tracks that came late into the owner's collection. */
+    private RegistrationEvent joined(SegmentPlanned plan) {
+        Flow owner = known.get(plan.flowId());
+        if (owner != null && plan.flows().get(0).essence() == null) {
+            List<CollectedFlow> there = FlowDescription.collection(plan).stream()
+                    .filter(member -> known.containsKey(member.id()))
+                    .toList();
+            if (!Membership.joined(owner, there).equals(owner)) {
+                change(owner.id(), fresh -> Membership.joined(fresh, there));
+                LOG.atInfo().addKeyValue("flowId", owner.id()).log("a track joined the collection");
             }
         }
         return new RegistrationEvent.FlowsReady();
+    }
+
+    /**
+     * Reads a Flow, changes it and puts it back: nothing that {@code change} does not touch is lost. Puts nothing where
+     * nothing changes, and never makes a Flow.
+     */
+    void change(UUID id, UnaryOperator<Flow> change) {
+        synchronized (locks.get(Math.floorMod(id.hashCode(), locks.size()))) {
+            Optional<Flow> before = store.flow(id);
+            if (before.isEmpty()) {
+                return;
+            }
+            Flow after = change.apply(before.get());
+            if (!after.equals(before.get())) {
+                store.putFlow(after);
+            }
+            remember(after);
+        }
+    }
+
+    /** Where the store's Flows say whether content is coming; asked once. */
+    StatusMark statusMark() {
+        StatusMark mark = statusMark;
+        if (mark == null) {
+            mark = StatusMark.of(store.service());
+            statusMark = mark;
+        }
+        return mark;
+    }
+
+    private Optional<Flow> find(UUID id) {
+        Flow cached = known.get(id);
+        if (cached != null) {
+            return Optional.of(cached);
+        }
+        Optional<Flow> found = store.flow(id);
+        found.ifPresent(flow -> {
+            if (flow.tags().containsKey(FlowDescription.FEED_TAG)) {
+                // Ours: an earlier life may have ended between the Flow and its Source's name.
+                sources.doubt(id);
+            }
+            remember(flow);
+        });
+        return found;
+    }
+
+    private boolean isGone(UUID id, boolean owner) {
+        if (owner && hadSegments.test(id)) {
+            everSeen.add(id);
+        }
+        return everSeen.contains(id);
     }
 
     /** Reads the owner Flow anew. */
@@ -82,20 +179,13 @@ final class FlowKeeper {
     }
 
     private Optional<RegistrationEvent.FlowsUnfit> ensure(Flow wanted, boolean owner) {
-        Flow cached = known.get(wanted.id());
-        Optional<Flow> found = cached == null ? store.flow(wanted.id()) : Optional.of(cached);
+        Optional<Flow> found = find(wanted.id());
         if (found.isEmpty()) {
-            if (everSeen.contains(wanted.id()) || (owner && hadSegments.test(wanted.id()))) {
-                everSeen.add(wanted.id());
+            if (isGone(wanted.id(), owner)) {
                 return unfit("FLOW_GONE", gone(wanted.id()));
             }
-            create(wanted);
+            create(wanted, owner);
         } else {
-            if (cached == null && found.get().tags().containsKey(FlowDescription.FEED_TAG)) {
-                // Ours: an earlier life may have ended between the Flow and its Source's name.
-                unnamedSources.add(wanted.id());
-            }
-            remember(found.get());
             Optional<String> difference = FlowDescription.difference(wanted, found.get());
             if (difference.isPresent()) {
                 // What was cached may be out of date; the next try reads it again.
@@ -106,39 +196,26 @@ final class FlowKeeper {
                                 + "; give the feed another flow.id for the new format, or correct the Flow");
             }
         }
-        nameSource(wanted);
+        sources.settle(wanted);
         return Optional.empty();
     }
 
-    private void create(Flow wanted) {
-        store.putFlow(wanted);
-        unnamedSources.add(wanted.id());
-        remember(wanted);
+    private void create(Flow wanted, boolean owner) {
+        FlowBuilder flow = wanted.toBuilder();
+        if (owner) {
+            statusMark().set(flow, StatusMark.AWAITING_CONTENT);
+        }
+        if (wanted.flowCollection() != null) {
+            flow.tag(Membership.TRACKS_TAG, Membership.tag(wanted));
+        }
+        Flow made = flow.build();
+        store.putFlow(made);
+        sources.doubt(made.id());
+        remember(made);
         LOG.atInfo()
-                .addKeyValue("flowId", wanted.id())
-                .addKeyValue("label", wanted.label())
+                .addKeyValue("flowId", made.id())
+                .addKeyValue("label", made.label())
                 .log("created a flow");
-    }
-
-    /** A store makes a Source with the first Flow that names it; what it is called is for the client to say. */
-    private void nameSource(Flow flow) {
-        if (!unnamedSources.contains(flow.id())) {
-            return;
-        }
-        Optional<Source> source = store.source(flow.sourceId());
-        if (source.isPresent()) {
-            if (source.get().label() == null && flow.label() != null) {
-                store.setSourceLabel(flow.sourceId(), flow.label());
-            }
-            if (source.get().description() == null && flow.description() != null) {
-                store.setSourceDescription(flow.sourceId(), flow.description());
-            }
-            TagValue feed = flow.tags().get(FlowDescription.FEED_TAG);
-            if (feed != null && !source.get().tags().containsKey(FlowDescription.FEED_TAG)) {
-                store.setSourceTag(flow.sourceId(), FlowDescription.FEED_TAG, feed);
-            }
-        }
-        unnamedSources.remove(flow.id());
     }
 
     private void remember(Flow flow) {
@@ -146,9 +223,9 @@ final class FlowKeeper {
         everSeen.add(flow.id());
     }
 
-    /** A collected Flow may be left out; an owner that cannot be described has to be there already. */
-    private Optional<RegistrationEvent.FlowsUnfit> undescribed(SegmentPlanned.Flow planned, boolean owner) {
-        if (!owner || known.containsKey(planned.id()) || look(planned.id()) != RegistrationEvent.FlowCondition.ABSENT) {
+    /** An owner that cannot be described has to be there already. */
+    private Optional<RegistrationEvent.FlowsUnfit> undescribed(SegmentPlanned.Flow planned) {
+        if (find(planned.id()).isPresent()) {
             return Optional.empty();
         }
         return unfit(

@@ -1,8 +1,9 @@
 package tams.ingest.registrar;
 
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,7 +28,7 @@ final class Ledger implements AutoCloseable {
     private final Meters meters;
     private final EventSerializer events = new EventSerializer();
     private final ArrivalStates states = new ArrivalStates();
-    private final Set<UUID> flowsWithSegments = new HashSet<>();
+    private final Map<UUID, Instant> lastRegistered = new HashMap<>();
     private @Nullable TopicReader<Outcome> reader;
 
     Ledger(String topic, KafkaWriter writer, Meters meters) {
@@ -70,7 +71,7 @@ final class Ledger implements AutoCloseable {
         states.put(line.arrival(), line.state());
         UUID flow = line.flowId();
         if (line.state() == Outcome.State.REGISTERED && flow != null) {
-            flowsWithSegments.add(flow);
+            lastRegistered.merge(flow, line.at(), (one, other) -> one.isAfter(other) ? one : other);
         }
     }
 
@@ -80,7 +81,12 @@ final class Ledger implements AutoCloseable {
 
     /** Whether a segment of the Flow was registered at any time, so the Flow existed. */
     synchronized boolean hasSegments(UUID flow) {
-        return flowsWithSegments.contains(flow);
+        return lastRegistered.containsKey(flow);
+    }
+
+    /** When each Flow got its last segment, from whichever registrar. */
+    synchronized Map<UUID, Instant> lastRegistered() {
+        return Map.copyOf(lastRegistered);
     }
 
     /** Arrivals in the ledger. */

@@ -27,6 +27,7 @@ final class Meters {
         UPLOAD_BYTES("tams.ingest.upload.bytes", "bytes uploaded"),
         PENDING("tams.ingest.pending", "plans read from Kafka and not done with"),
         DEAD_LETTERS("tams.ingest.dead.letters", "records put on the dead letters"),
+        FLOWS_NOT_UPDATED("tams.ingest.flows.not.updated", "Flows whose bit rates or status could not be kept current"),
         MISTAKES("tams.ingest.mistakes", "unexpected errors inside registrar");
 
         private final String id;
@@ -82,10 +83,15 @@ final class Meters {
     }
 
     void mistake() {
-        Counter.builder(Meter.MISTAKES.id())
-                .description(Meter.MISTAKES.help())
-                .register(registry)
-                .increment();
+        count(Meter.MISTAKES);
+    }
+
+    void flowNotUpdated() {
+        count(Meter.FLOWS_NOT_UPDATED);
+    }
+
+    private void count(Meter meter) {
+        Counter.builder(meter.id()).description(meter.help()).register(registry).increment();
     }
 
     void pending(IntSupplier plans) {

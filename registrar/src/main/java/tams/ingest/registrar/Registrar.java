@@ -84,7 +84,7 @@ public final class Registrar implements RunningService {
         try {
             caughtUp.join();
             LOG.atInfo().addKeyValue("arrivals", workshop.ledger().size()).log("the ledger was read");
-            workshop.startProbe();
+            workshop.startRounds();
             consumer.subscribe(List.of(topic), reader);
             while (!closing) {
                 reader.turn();

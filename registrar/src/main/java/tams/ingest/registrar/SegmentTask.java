@@ -78,7 +78,7 @@ final class SegmentTask implements Task {
 
     private Optional<Duration> work() {
         if (carriage != null) {
-            return carriage.advance();
+            return goOn(carriage);
         }
         SegmentEvent event;
         try {
@@ -96,10 +96,18 @@ final class SegmentTask implements Task {
         }
         if (event instanceof SegmentPlanned plan) {
             carriage = carriage(plan);
-            return carriage.advance();
+            return goOn(carriage);
         }
         refuse((ChunkRefused) event);
         return Optional.empty();
+    }
+
+    private Optional<Duration> goOn(Carriage going) {
+        Optional<Duration> pause = going.advance();
+        if (going.state() instanceof Done done && done.outcome() == Outcome.State.REGISTERED) {
+            desk.upkeep().registered(done.progress().plan());
+        }
+        return pause;
     }
 
     private Carriage carriage(SegmentPlanned plan) {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.client.StoreException;
 import tams.ingest.kit.HealthCheck;
 
 /**
@@ -82,6 +84,26 @@ final class StoreWatch {
                 "",
                 "it ignores object_ids (TAMS before 7.0?), so what an earlier life registered is known by its time"
                         + " alone");
+    }
+
+    /** A Flow's description could not be brought up to date, which holds nothing up. */
+    void untended(UUID flow, StoreException why) {
+        meters.flowNotUpdated();
+        warn(
+                "untended",
+                "bit rates and status of a flow are not up to date",
+                flow.toString(),
+                String.valueOf(why.getMessage()));
+    }
+
+    /** The same by a mistake of ours. */
+    void mistaken(UUID flow, RuntimeException why) {
+        meters.mistake();
+        meters.flowNotUpdated();
+        LOG.atError()
+                .setCause(why)
+                .addKeyValue("flowId", flow)
+                .log("unexpected error; the flow's status is left alone");
     }
 
     /** Up unless a store-wide trouble is fresh. */

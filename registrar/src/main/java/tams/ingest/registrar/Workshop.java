@@ -23,6 +23,7 @@ final class Workshop implements AutoCloseable {
     private final Desk desk;
     private final ExecutorService workers;
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(daemons("alarm"));
+    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(daemons("rounds"));
     private final Lanes lanes;
 
     private Workshop(
@@ -45,13 +46,16 @@ final class Workshop implements AutoCloseable {
         Meters meters = new Meters(context.meters());
         Ledger ledger = Ledger.of(context.settings(), writer, meters);
         StoreProbe probe = new StoreProbe(store, config.patience());
+        FlowKeeper flows = new FlowKeeper(store, ledger::hasSegments);
+        StoreWatch watch = new StoreWatch(meters, System::nanoTime);
         Desk desk = new Desk(
                 ledger,
                 DeadLetters.of(context.settings(), writer, meters),
                 store,
-                new FlowKeeper(store, ledger::hasSegments),
+                flows,
+                new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),
                 new DropRoot(config.dropRoot()),
-                new StoreWatch(meters, System::nanoTime),
+                watch,
                 meters,
                 probe::policy,
                 new SecureRandom(),
@@ -75,8 +79,14 @@ final class Workshop implements AutoCloseable {
         lanes.submit(lane, task);
     }
 
-    void startProbe() {
+    /** Starts what is done besides plans, once the ledger has been read. */
+    void startRounds() {
         probe.start();
+        var unused = rounds.scheduleWithFixedDelay(
+                () -> desk.upkeep().sweep(desk.clock().instant()),
+                FlowUpkeep.SWEEP_EVERY.toMillis(),
+                FlowUpkeep.SWEEP_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     Ledger ledger() {
@@ -108,6 +118,7 @@ final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         probe.close();
+        rounds.shutdownNow();
         alarm.shutdownNow();
         workers.shutdownNow();
         writer.close();

@@ -1,12 +1,17 @@
 package tams.ingest.registrar;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tams.ingest.client.Flow;
 import tams.ingest.client.Format;
+import tams.ingest.client.Source;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.SegmentPlanned;
 
 class FlowKeeperTest {
@@ -98,5 +103,44 @@ class FlowKeeperTest {
                         .build());
 
         assertThat(keeper.prepare(bare)).isInstanceOf(RegistrationEvent.FlowsReady.class);
+    }
+
+    @Test
+    void namesASourceOnceAndLeavesItToPeopleThen() {
+        keeper.prepare(MUX);
+        UUID source = MUX.flows().get(0).sourceId();
+        Source named = requireNonNull(store.sources.get(source));
+        store.sources.put(source, new Source(source, named.format(), null, null, named.tags(), null, null, Map.of()));
+
+        new FlowKeeper(store, any -> true).prepare(MUX);
+
+        assertThat(requireNonNull(store.sources.get(source)).label()).isNull();
+        assertThat(named.label()).isEqualTo("camera-1");
+        assertThat(named.tags()).containsOnlyKeys("_tams_ingest_feed");
+    }
+
+    @Test
+    void givesTheSourceTheTagsOfItsFeed() {
+        Feed plain = Feed.named("camera-1");
+        Feed tagged = new Feed(
+                plain.id(),
+                plain.folder(),
+                null,
+                plain.complete(),
+                false,
+                null,
+                null,
+                plain.essence(),
+                plain.timeline(),
+                plain.after(),
+                new Feed.FlowSettings(null, null, "Camera 1", "Main stage", Map.of("genre", "live")));
+        SegmentPlanned plan = Plans.of(tagged, FILE, 0, List.of(Plans.VIDEO));
+
+        keeper.prepare(plan);
+
+        Source source = requireNonNull(store.sources.get(plan.flows().get(0).sourceId()));
+        assertThat(source.label()).isEqualTo("Camera 1");
+        assertThat(source.description()).isEqualTo("Main stage");
+        assertThat(source.tags()).containsOnlyKeys("genre", "_tams_ingest_feed");
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,12 @@ import tams.ingest.client.Format;
 import tams.ingest.client.HttpTamsStore;
 import tams.ingest.client.SegmentQuery;
 import tams.ingest.client.Service;
+import tams.ingest.client.TagValue;
 import tams.ingest.client.TamsStore;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.Rational;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.local.LocalTams;
 import tams.ingest.local.LocalTamsConfig;
@@ -126,6 +130,49 @@ class LocalTamsTest {
                 .allSatisfy(member -> assertThat(
                                 store.flow(member.id()).orElseThrow().container())
                         .isNull());
+    }
+
+    @Test
+    void letsALateTrackJoinAndKeepsBitRatesAndStatusCurrentAroundWhatPeopleWrote() {
+        SegmentPlanned first = Plans.written(root, "late-feed", 0);
+        SegmentPlanned silent = Plans.withFlows(first, 0, 1);
+        assertThat(carry(silent)).isEqualTo(Outcome.State.REGISTERED);
+        store.setFlowTag(silent.flowId(), "genre", TagValue.of("live"));
+        store.setFlowLabel(silent.flowId(), "Main stage");
+        SegmentPlanned second = Plans.withFlows(Plans.written(root, "late-feed", 1), 1, 2);
+
+        assertThat(carry(second)).isEqualTo(Outcome.State.REGISTERED);
+        FlowKeeper flows = new FlowKeeper(store, any -> false);
+        flows.change(
+                second.flowId(), before -> Upkeep.ingesting(before, Throughput.NONE.with(second), flows.statusMark()));
+
+        Flow owner = store.flow(second.flowId()).orElseThrow();
+        assertThat(owner.flowCollection()).extracting("role").containsExactly("video", "audio");
+        assertThat(owner.status()).isEqualTo("ingesting");
+        assertThat(owner.segmentDuration()).isEqualTo(Rational.of(6));
+        assertThat(owner.tags()).containsEntry("genre", TagValue.of("live")).containsKeys("_tams_ingest_feed");
+        assertThat(owner.label()).isEqualTo("Main stage");
+        assertThat(store.flow(second.flows().get(2).id()).orElseThrow().collectedBy())
+                .containsExactly(second.flowId());
+    }
+
+    @Test
+    void givesAnotherFormAFlowOfItsOwnWithTheSameSource() {
+        SegmentPlanned large = Plans.written(root, "form-feed", 0);
+        SegmentPlanned plain = Plans.written(root, "form-feed", 1);
+        UUID other = Ids.form(plain.flowId(), "small");
+        SegmentPlanned.Flow owner = new SegmentPlanned.Flow(
+                other, plain.flows().get(0).sourceId(), "video", Plans.video("h264", 640, 360, Rational.of(25)));
+        SegmentPlanned small = Plans.withFlows(plain, List.of(owner));
+
+        assertThat(carry(large)).isEqualTo(Outcome.State.REGISTERED);
+        assertThat(carry(small)).isEqualTo(Outcome.State.REGISTERED);
+
+        assertThat(store.segments(other, SegmentQuery.all()))
+                .extracting(segment -> segment.timerange().toString())
+                .containsExactly("[6:0_12:0)");
+        assertThat(store.flow(other).orElseThrow().sourceId())
+                .isEqualTo(store.flow(large.flowId()).orElseThrow().sourceId());
     }
 
     @Test

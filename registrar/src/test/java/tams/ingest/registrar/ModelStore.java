@@ -49,6 +49,9 @@ class ModelStore implements TamsStore {
     final List<UUID> flowsPut = new ArrayList<>();
     private final Map<String, UUID> allocatedFor = new HashMap<>();
     Faults faults = Faults.NONE;
+    final List<Flow> bodies = new ArrayList<>();
+    String version = "8.2";
+    int refusesPuts;
     boolean namesObjects;
 
     static StoreException refused(String name, int status, String words) {
@@ -60,7 +63,7 @@ class ModelStore implements TamsStore {
         return line.call(
                 "service",
                 false,
-                () -> new Service("model", null, "urn:x-tams:service", "8.2", null, null, null, Map.of()));
+                () -> new Service("model", null, "urn:x-tams:service", version, null, null, null, Map.of()));
     }
 
     @Override
@@ -71,7 +74,11 @@ class ModelStore implements TamsStore {
     @Override
     public PutResult putFlow(Flow flow) {
         return line.call("putFlow", true, () -> {
+            if (refusesPuts-- > 0) {
+                throw refused("putFlow", 403, "forbidden");
+            }
             flowsPut.add(flow.id());
+            bodies.add(flow);
             sources.computeIfAbsent(
                     flow.sourceId(), id -> new Source(id, flow.format(), null, null, Map.of(), null, null, Map.of()));
             return flows.put(flow.id(), flow) == null ? PutResult.CREATED : PutResult.REPLACED;
@@ -117,10 +124,16 @@ class ModelStore implements TamsStore {
                                 old.format(),
                                 old.label(),
                                 old.description(),
-                                Map.of(name, value),
+                                with(old.tags(), name, value),
                                 null,
                                 null,
                                 Map.of())));
+    }
+
+    private static Map<String, TagValue> with(Map<String, TagValue> tags, String name, TagValue value) {
+        Map<String, TagValue> all = new HashMap<>(tags);
+        all.put(name, value);
+        return all;
     }
 
     private Flow writable(String name, UUID id) {

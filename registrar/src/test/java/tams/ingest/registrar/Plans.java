@@ -1,5 +1,6 @@
 package tams.ingest.registrar;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,12 +12,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.Ids;
+import tams.ingest.contracts.Json;
 import tams.ingest.contracts.Measurement;
 import tams.ingest.contracts.Rational;
 import tams.ingest.contracts.SegmentPlanned;
@@ -83,6 +86,37 @@ final class Plans {
                 541_440L,
                 null,
                 List.of());
+    }
+
+    /** The plan of a mux of video and audio that has only the first {@code tracks} of them so far. */
+    static SegmentPlanned withFlows(SegmentPlanned plan, int index, int tracks) {
+        SegmentPlanned mux = of(plan.feed(), plan.file(), index, List.of(VIDEO, AUDIO));
+        return withFlows(mux, mux.flows().subList(0, 1 + tracks));
+    }
+
+    /** The same plan for other Flows. */
+    static SegmentPlanned withFlows(SegmentPlanned plan, List<SegmentPlanned.Flow> flows) {
+        UUID owner = flows.get(0).id();
+        Timestamp start =
+                Objects.requireNonNull(plan.segments().get(0).timerange().start());
+        return new SegmentPlanned(
+                plan.feed(),
+                plan.arrival(),
+                plan.file(),
+                owner,
+                Ids.job(owner, plan.file(), start),
+                plan.segments(),
+                flows,
+                null,
+                plan.settings(),
+                plan.at());
+    }
+
+    /** The same with another value of one of its fields, as JSON names it. */
+    static Measurement.Stream with(Measurement.Stream stream, String field, Object value) {
+        ObjectNode json = Json.MAPPER.valueToTree(stream);
+        json.set(field, Json.MAPPER.valueToTree(value));
+        return Json.read(Json.bytes(json), Measurement.Stream.class);
     }
 
     /** A chunk of six seconds, the {@code index}th of its feed, whose file is written below {@code root}. */

@@ -58,14 +58,17 @@ final class SegmentPath {
     private long offset;
 
     SegmentPath(Path root) {
+        FlowKeeper flows = new FlowKeeper(store, ledger::hasSegments);
+        StoreWatch watch = new StoreWatch(meters, System::nanoTime);
         Policy policy = Policy.of(Duration.ZERO, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
         Desk desk = new Desk(
                 ledger,
                 new DeadLetters("ingest.dead-letters", writer, meters),
                 store,
-                new FlowKeeper(store, ledger::hasSegments),
+                flows,
+                new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),
                 new DropRoot(root),
-                new StoreWatch(meters, System::nanoTime),
+                watch,
                 meters,
                 () -> policy,
                 new Random(1),

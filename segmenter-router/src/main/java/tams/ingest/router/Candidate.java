@@ -2,7 +2,9 @@ package tams.ingest.router;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkArrived;
@@ -20,8 +22,8 @@ import tams.ingest.contracts.Timestamp;
 /** A chunk of a mapped feed that can be measured: what is left to find is its place in time. */
 record Candidate(ChunkArrived chunk, FeedSettings settings, Reading reading) {
 
-    /** The Flow that owns the segment: the feed table's, else one that follows from feed and role. */
-    UUID flowId() {
+    /** The Flow that owns segments of the first form: the feed table's, else one that follows from feed and role. */
+    UUID firstFlowId() {
         UUID given = settings.feed().flow().id();
         return given != null
                 ? given
@@ -52,7 +54,7 @@ record Candidate(ChunkArrived chunk, FeedSettings settings, Reading reading) {
     boolean isCopyOfHolder(Past past, TimeRange range) {
         Timestamp start = Edges.start(range);
         Timestamp half = Timestamp.ofNanos(Edges.end(range).minus(start).toNanos() / 2);
-        return past.holderOf(flowId(), TimeRange.instant(start.plus(half)))
+        return past.holderOf(firstFlowId(), TimeRange.instant(start.plus(half)))
                 .filter(holder -> holder.isLike(chunk))
                 .isPresent();
     }
@@ -60,9 +62,11 @@ record Candidate(ChunkArrived chunk, FeedSettings settings, Reading reading) {
     /**
      * The plan for a chunk that lies at some places, in the order of its stretches.
      *
+     * @param flows the owner first
      * @param sameAs the job whose object has these bytes already; null for none
      */
-    SegmentPlanned plan(List<Place> places, Tracks tracks, @Nullable UUID sameAs) {
+    SegmentPlanned plan(List<Place> places, List<Flow> flows, @Nullable UUID sameAs) {
+        UUID owner = flows.get(0).id();
         TimeRange object =
                 sameAs != null || (places.size() == 1 && places.get(0).isWhole()) ? null : hull(places);
         List<Segment> segments = new ArrayList<>();
@@ -79,10 +83,10 @@ record Candidate(ChunkArrived chunk, FeedSettings settings, Reading reading) {
                 chunk.feed(),
                 chunk.arrival(),
                 chunk.file(),
-                flowId(),
-                Ids.job(flowId(), chunk.file(), Edges.start(places.get(0).range())),
+                owner,
+                Ids.job(owner, chunk.file(), Edges.start(places.get(0).range())),
                 segments,
-                flows(tracks),
+                flows,
                 sameAs,
                 settings,
                 chunk.at());
@@ -101,17 +105,35 @@ record Candidate(ChunkArrived chunk, FeedSettings settings, Reading reading) {
         return count == null ? null : Math.toIntExact(count);
     }
 
-    private List<Flow> flows(Tracks tracks) {
-        UUID givenSource = settings.feed().flow().sourceId();
-        Owner owner = reading.owner();
-        UUID source = givenSource != null ? givenSource : sourceOf(owner.role());
+    /**
+     * The Flows that a chunk asks for.
+     *
+     * @param flows the owner first
+     * @param owner what the owner's tracks are
+     * @param forms with what this chunk adds
+     */
+    record Cast(List<Flow> flows, Encoding owner, Forms forms) {}
+
+    /** Finds the Flows, each in the form that the chunk has. */
+    Cast cast(Tracks tracks, Forms known) {
+        Forms forms = known;
         List<Flow> flows = new ArrayList<>();
-        flows.add(new Flow(flowId(), source, owner.role(), owner == Owner.MULTI ? null : reading.reference()));
+        Map<String, Form> all = new HashMap<>();
         for (Stream track : collected()) {
             String role = tracks.roleOf(track);
-            flows.add(new Flow(Ids.flow(settings.namespace(), chunk.feed(), role), sourceOf(role), role, track));
+            UUID first = Ids.flow(settings.namespace(), chunk.feed(), role);
+            Forms.Picked picked = forms.pick(first, Map.of(role, Form.of(track)));
+            forms = picked.forms();
+            all.putAll(picked.encoding().tracks());
+            flows.add(new Flow(picked.encoding().flow(), sourceOf(role), role, track));
         }
-        return flows;
+        UUID givenSource = settings.feed().flow().sourceId();
+        Owner owner = reading.owner();
+        boolean mux = owner == Owner.MULTI;
+        Forms.Picked picked = forms.pick(firstFlowId(), mux ? all : Map.of(owner.role(), Form.of(reading.reference())));
+        UUID source = givenSource != null ? givenSource : sourceOf(owner.role());
+        flows.add(0, new Flow(picked.encoding().flow(), source, owner.role(), mux ? null : reading.reference()));
+        return new Cast(flows, picked.encoding(), picked.forms());
     }
 
     private UUID sourceOf(String role) {

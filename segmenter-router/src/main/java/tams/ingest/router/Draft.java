@@ -11,6 +11,7 @@ import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.GapEvent.DiscontinuityDetected;
 import tams.ingest.contracts.GapEvent.DriftDetected;
 import tams.ingest.contracts.GapEvent.EpochAnchored;
+import tams.ingest.contracts.GapEvent.FormatChanged;
 import tams.ingest.contracts.GapEvent.GapFilled;
 import tams.ingest.contracts.GapEvent.OverlapDetected;
 import tams.ingest.contracts.SegmentPlanned;
@@ -21,6 +22,7 @@ import tams.ingest.contracts.Timestamp;
 final class Draft {
 
     private final Candidate candidate;
+    private final Candidate.Cast cast;
     private final ChunkArrived chunk;
     private final FeedTimeline start;
     private final Past past;
@@ -28,8 +30,9 @@ final class Draft {
     private final List<GapEvent> gaps = new ArrayList<>();
     private FeedTimeline timeline;
 
-    Draft(Candidate candidate, FeedTimeline timeline, Past past) {
+    Draft(Candidate candidate, Candidate.Cast cast, FeedTimeline timeline, Past past) {
         this.candidate = candidate;
+        this.cast = cast;
         this.chunk = candidate.chunk();
         this.start = timeline;
         this.timeline = timeline;
@@ -52,9 +55,29 @@ final class Draft {
             take(place);
         }
         return new Step(
-                timeline,
-                candidate.plan(places, timeline.tracks(), first.map(this::jobOf).orElse(null)),
+                inForm(),
+                candidate.plan(places, cast.flows(), first.map(this::jobOf).orElse(null)),
                 gaps);
+    }
+
+    /** The timeline with the chunk's form, and a word about it where it is another than before. */
+    private FeedTimeline inForm() {
+        Timestamp begin = Edges.start(places.get(0).range());
+        boolean leads = start.end().map(end -> end.compareTo(begin) <= 0).orElse(true);
+        boolean unheard = start.forms().of(flow()).isEmpty();
+        UUID former = start.flowId();
+        Encoding before = former == null ? null : start.forms().of(former).orElse(null);
+        // A late chunk of the form before is no news.
+        if (before != null && !before.flow().equals(flow()) && (leads || unheard)) {
+            gaps.add(new FormatChanged(
+                    chunk.feed(),
+                    flow(),
+                    TimeRange.instant(begin),
+                    before.flow(),
+                    before.changesTo(cast.owner()),
+                    chunk.at()));
+        }
+        return timeline.with(cast, leads);
     }
 
     /** The job whose object holds the bytes; null where it is no longer remembered. */
@@ -123,6 +146,6 @@ final class Draft {
     }
 
     private UUID flow() {
-        return candidate.flowId();
+        return cast.owner().flow();
     }
 }

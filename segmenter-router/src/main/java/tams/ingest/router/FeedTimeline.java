@@ -1,6 +1,7 @@
 package tams.ingest.router;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import tams.ingest.contracts.Timestamp;
  * in the same order always give the same events.
  *
  * @param owner the kind of Flow that the first measurable chunk chose; null until then
- * @param flowId of that Flow; null until then
+ * @param flowId the owner Flow of the chunk that came last in time; null until then
+ * @param forms the encodings so far; the Flows of one Source share a timeline
  * @param chunkLength of the chunk placed last; null until then
  * @param drift of the wall clock, as it was told last
  */
@@ -31,19 +33,25 @@ record FeedTimeline(
         @Nullable Owner owner,
         @Nullable UUID flowId,
         Tracks tracks,
+        Forms forms,
         Epochs epochs,
         TakenTime taken,
         Holes holes,
         @Nullable Timestamp chunkLength,
         Timestamp drift) {
 
-    static final FeedTimeline START =
-            new FeedTimeline(null, null, Tracks.NONE, Epochs.NONE, TakenTime.NONE, Holes.NONE, null, Timestamp.ZERO);
+    static final FeedTimeline START = new FeedTimeline(
+            null, null, Tracks.NONE, Forms.NONE, Epochs.NONE, TakenTime.NONE, Holes.NONE, null, Timestamp.ZERO);
 
     /** A chunk may span this much more than its frames last, ten seconds: frames that were lost inside it. */
     private static final long LOSS_INSIDE_MAX = 10L * Timestamp.TICKS_PER_SECOND;
 
     private static final String MISSING = "MISSING";
+
+    FeedTimeline {
+        // Timelines that were stored before forms were told apart have none.
+        forms = requireNonNullElse(forms, Forms.NONE);
+    }
 
     /** Decides on a chunk. An arrival that was decided on before gets the same answer again, and changes nothing. */
     Step offer(ChunkArrived chunk, Past past) {
@@ -81,7 +89,9 @@ record FeedTimeline(
         if (Stretch.ambiguous(stretches).isPresent()) {
             return stay(Refusals.ambiguous(chunk, stretches.size()));
         }
-        return new Draft(candidate, ownedBy(candidate), past).step();
+        FeedTimeline owned = ownedBy(candidate);
+        Candidate.Cast cast = candidate.cast(owned.tracks, owned.forms);
+        return new Draft(candidate, cast, owned, past.of(owned.flows())).step();
     }
 
     /** The same with a place that is taken. */
@@ -91,6 +101,7 @@ record FeedTimeline(
                 owner,
                 flowId,
                 tracks,
+                forms,
                 place.epochs(),
                 taken.plus(range),
                 after,
@@ -103,13 +114,26 @@ record FeedTimeline(
         return taken.last().map(Edges::end).or(epochs::end);
     }
 
-    /** The same for the candidate's Flow: another Flow has no segments yet, but time goes on. */
+    /** The same with the Flows of a chunk that was placed; {@code leads} where nothing lies behind it. */
+    FeedTimeline with(Candidate.Cast cast, boolean leads) {
+        UUID last = flowId == null || leads ? cast.owner().flow() : flowId;
+        return new FeedTimeline(owner, last, tracks, cast.forms(), epochs, taken, holes, chunkLength, drift);
+    }
+
+    /** The Flows whose segments lie on this timeline. */
+    private List<UUID> flows() {
+        return flowId == null ? List.of() : forms.sharing(flowId);
+    }
+
+    /** The same for the candidate's Flow: one that the feed table names anew has no segments yet, but time goes on. */
     private FeedTimeline ownedBy(Candidate candidate) {
-        boolean same = candidate.flowId().equals(flowId);
+        UUID first = candidate.firstFlowId();
+        boolean same = flowId != null && forms.baseOf(flowId).equals(first);
         return new FeedTimeline(
                 owner == null ? candidate.reading().owner() : owner,
-                candidate.flowId(),
+                same ? flowId : first,
                 tracks.with(candidate.roles()),
+                forms,
                 epochs,
                 same ? taken : TakenTime.NONE,
                 same ? holes : Holes.NONE,
@@ -124,7 +148,8 @@ record FeedTimeline(
             return new Released(this, List.of());
         }
         Holes.Change change = holes.reportAll();
-        FeedTimeline next = new FeedTimeline(owner, flow, tracks, epochs, taken, change.holes(), chunkLength, drift);
+        FeedTimeline next =
+                new FeedTimeline(owner, flow, tracks, forms, epochs, taken, change.holes(), chunkLength, drift);
         return new Released(next, detected(feed, flow, change.reported()));
     }
 

@@ -21,6 +21,29 @@ interface Past {
     /** The last arrival that was planned for a part of that time. */
     Optional<Holder> holderOf(UUID flow, TimeRange time);
 
+    /** The same past where whoever holds time in one of these Flows holds it in all of them: they share a timeline. */
+    default Past of(List<UUID> flows) {
+        Past each = this;
+        return new Past() {
+            @Override
+            public Optional<SegmentEvent> decisionOn(UUID arrival) {
+                return each.decisionOn(arrival);
+            }
+
+            @Override
+            public Optional<UUID> holderOf(ChunkFile bytes) {
+                return each.holderOf(bytes);
+            }
+
+            @Override
+            public Optional<Holder> holderOf(UUID flow, TimeRange time) {
+                return flows.stream()
+                        .flatMap(other -> each.holderOf(other, time).stream())
+                        .findFirst();
+            }
+        };
+    }
+
     /**
      * An arrival that has a place in time.
      *

@@ -78,7 +78,7 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
         if (sequence == null) {
             return false;
         }
-        Long holder = past.holderOf(candidate.flowId(), range)
+        Long holder = past.holderOf(candidate.firstFlowId(), range)
                 .map(Past.Holder::sequence)
                 .orElse(null);
         return holder == null ? !EpochBreak.agrees(epoch, span, sequence) : !holder.equals(sequence);

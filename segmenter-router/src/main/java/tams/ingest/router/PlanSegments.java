@@ -128,6 +128,15 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
     private void report(GapEvent gap, long atMs, Headers headers) {
         if (gap instanceof GapEvent.GapDetected) {
             gapsOf(gap.feed()).increment();
+        } else if (gap instanceof GapEvent.FormatChanged change) {
+            formatChangesOf(gap.feed()).increment();
+            LOG.warn(
+                    "feed {}: from {} on another form ({}); Flow {} goes on where {} ends, with the same Source",
+                    change.feed(),
+                    change.timerange(),
+                    change.change(),
+                    change.flowId(),
+                    change.former());
         }
         context.forward(new Record<String, Event>(gap.feed(), gap, atMs, headers));
     }
@@ -141,13 +150,18 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
                     .increment();
         } else {
             meters.counter("tams.ingest.chunks.planned").increment();
+            // There from a feed's first plan on: a counter that appears with the first gap hides its rise.
             gapsOf(result.feed());
+            formatChangesOf(result.feed());
         }
     }
 
-    /** There from a feed's first plan on: a counter that appears with the first gap hides its rise. */
     private Counter gapsOf(String feed) {
         return meters.counter("tams.ingest.gaps", "feed", feed);
+    }
+
+    private Counter formatChangesOf(String feed) {
+        return meters.counter("tams.ingest.format.changes", "feed", feed);
     }
 
     private void commitSoon() {

@@ -116,12 +116,27 @@ class SegmentPlanningTest {
         assertThat(router.gaps.isEmpty()).isTrue();
     }
 
+    @Test
+    void reportsAndCountsAChangeOfForm() {
+        router.announce(Chunks.pal(1));
+        assertThat(counted("tams.ingest.format.changes")).isZero();
+        Stream other = Chunks.stream(256, Kind.VIDEO, "hevc", 486_000, 486_000 + 49 * 3_600, 50, Chunks.PAL);
+        router.announce(Chunks.chunk(Chunks.file("2.ts", "other"), 2L, Chunks.measurement(other)));
+
+        assertThat(router.gaps.readValuesToList())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        GapEvent.FormatChanged.class,
+                        change -> assertThat(change.change()).isEqualTo("video: codec h264 became hevc"));
+        assertThat(counted("tams.ingest.format.changes")).isEqualTo(1);
+    }
+
     private double counted() {
-        return router.meters
-                .get("tams.ingest.gaps")
-                .tag("feed", Chunks.FEED)
-                .counter()
-                .count();
+        return counted("tams.ingest.gaps");
+    }
+
+    private double counted(String meter) {
+        return router.meters.get(meter).tag("feed", Chunks.FEED).counter().count();
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class EventTypes {
             GapEvent.DiscontinuityDetected.class,
             GapEvent.DriftDetected.class,
             GapEvent.EpochAnchored.class,
+            GapEvent.FormatChanged.class,
             FeedStatus.class);
 
     private static final Map<String, Class<? extends Event>> BY_NAME = byName();

@@ -107,4 +107,21 @@ public sealed interface GapEvent extends Event {
             return idOf(this);
         }
     }
+
+    /**
+     * The media is of a form that the Flow before cannot have (TAMS ADR 0025): another Flow of the same Source goes on.
+     *
+     * @param flowId the Flow from here on: a new one, or that of an earlier form that is back
+     * @param timerange the instant at which the first chunk of that form starts
+     * @param former the Flow before
+     * @param change what is another, for a person
+     */
+    record FormatChanged(String feed, UUID flowId, TimeRange timerange, UUID former, String change, Instant at)
+            implements GapEvent {
+
+        @Override
+        public UUID eventId() {
+            return idOf(this);
+        }
+    }
 }

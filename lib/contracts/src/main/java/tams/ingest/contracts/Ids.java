@@ -24,6 +24,15 @@ public final class Ids {
         return named(namespace, "flow", feed, role);
     }
 
+    /**
+     * The Flow of a later form of the media that {@code first} is a Flow of: same Source, other technical metadata.
+     *
+     * @param form what the media is, always in the same words
+     */
+    public static UUID form(UUID first, String form) {
+        return named(first, "form", form);
+    }
+
     /** The Source whose content {@link #flow} encodes. */
     public static UUID source(UUID namespace, String feed, String role) {
         return named(namespace, "source", feed, role);

@@ -162,6 +162,13 @@ final class EventSamples {
                 new GapEvent.EpochAnchored("camera-1", FLOW, TimeRange.parse("[24:24000000]"), "NAME", AT),
                 new GapEvent.DriftDetected(
                         "camera-1", FLOW, TimeRange.parse("[24:24000000]"), "PDT", Timestamp.parse("-0:61000000"), AT),
+                new GapEvent.FormatChanged(
+                        "camera-1",
+                        Ids.form(FLOW, "video transport stream h264 640x360 ? ?"),
+                        TimeRange.parse("[24:24000000]"),
+                        NAMESPACE,
+                        "video: picture 1280x720 became 640x360",
+                        AT),
                 new FeedStatus(
                         "camera-1", new Counts(9, 1, 2, 3, 4, 5, 6), 4, RANGE, AT, AT, FLOW, List.of(41, 38), AT));
     }

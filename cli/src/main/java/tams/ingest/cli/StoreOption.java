@@ -1,0 +1,26 @@
+package tams.ingest.cli;
+
+import picocli.CommandLine.Mixin;
+import tams.ingest.client.TamsApi;
+import tams.ingest.kit.ConfigException;
+import tams.ingest.registrar.StoreConnection;
+
+/** The store that a command works on: {@code tams.url} with {@code tams.auth.*}. */
+final class StoreOption {
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    /**
+     * Opens the store and asks it for its version, so that a wrong address or secret is told before anything is done.
+     *
+     * @throws ConfigException when the configuration is incomplete, or the store speaks another version of the API
+     */
+    TamsApi open() {
+        TamsApi store = StoreConnection.open(config.load());
+        store.service().objection().ifPresent(why -> {
+            throw new ConfigException("tams.url: " + why);
+        });
+        return store;
+    }
+}

@@ -1,0 +1,101 @@
+package tams.ingest.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tams.ingest.local.Access;
+import tams.ingest.local.LocalTams;
+import tams.ingest.local.LocalTamsConfig;
+
+/** Goal: a store that cannot be used is told apart by exit code, with the call, what came back and what to do. */
+class StoreRefusalsTest {
+
+    private static final String ID = "0d5ccbb8-2d4f-4f0c-9d4d-6a4f5e6b7c8d";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void tellsWrongSecretsMissingScopesAndExpiredTokensApart() {
+        Access access = new Access.OAuth2("client", "right", Set.of("tams-api/read"));
+        try (LocalTams store = LocalTams.start(
+                LocalTamsConfig.of(folder.resolve("store"), 0, 0).with(access))) {
+            TamsRun wrong = TamsRun.of(oauth(store, "mistyped", "tams-api/read"), "service");
+            TamsRun asked = TamsRun.of(oauth(store, "right", "tams-api/delete"), "service");
+            TamsRun reading = TamsRun.of(oauth(store, "right", "tams-api/read"), "flows");
+            TamsRun writing = TamsRun.of(oauth(store, "right", "tams-api/read"), "put-flow", "--format", "multi");
+            TamsRun expired =
+                    TamsRun.of(TamsRun.config(folder, store.url(), "type: bearer", "token: yesterdays-token"), "flows");
+
+            assertThat(reading.exitCode()).as(reading.err()).isZero();
+            assertThat(wrong.err()).contains("tams.auth.client_secret").doesNotContain("mistyped");
+            assertThat(asked.err()).contains("tams.auth.scope");
+            assertThat(writing.err()).contains("put flow").contains("403").contains("tams-api/write");
+            assertThat(expired.err()).contains("401").doesNotContain("yesterdays-token");
+            assertThat(new int[] {wrong.exitCode(), asked.exitCode(), writing.exitCode(), expired.exitCode()})
+                    .containsOnly(ExitCode.BAD_CONFIGURATION);
+        }
+    }
+
+    private Path oauth(LocalTams store, String secret, String scope) {
+        return TamsRun.config(
+                folder,
+                store.url(),
+                "type: oauth2",
+                "token_url: " + store.url() + "/oauth2/token",
+                "client_id: client",
+                "client_secret: " + secret,
+                "scope: " + scope);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    404 | {"message": "Not Found"}                                        | 78 | there is no TAMS API at tams.url
+                    200 | {"type": "urn:x-tams:service", "api_version": "6.0"}            | 78 | upgrade the store
+                    200 | {"type": "urn:x-tams:service", "api_version": "9.1"}            | 78 | upgrade tams-ingest
+                    200 | <html></html>                                                   | 78 | not JSON
+                    301 | moved                                                           | 78 | redirects are not followed
+                    403 | {"message": "Missing Authentication Token"}                     | 78 | check tams.url
+                    503 | busy                                                            | 75 | try again later
+                    """)
+    void saysWhatAnotherServerThanAStoreAnswered(int status, String body, int exitCode, String advice)
+            throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] bytes = body.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v8";
+            TamsRun run = TamsRun.of(TamsRun.config(folder, url), "segments", ID);
+
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+            assertThat(run.err()).contains(advice).doesNotContain("\tat ");
+            assertThat(run.out()).isEmpty();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void takesAStoreThatIsDownForTemporary() {
+        TamsRun run = TamsRun.of(TamsRun.config(folder, "http://127.0.0.1:1"), "flows");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.TEMPORARY);
+        assertThat(run.err()).contains("check that the store runs");
+    }
+}
