@@ -45,7 +45,8 @@ final class EmbeddedS3 implements AutoCloseable {
 
     /** @throws IllegalStateException naming the port when it is taken */
     static EmbeddedS3 start(LocalTamsConfig config, S3Credentials credentials) throws IOException {
-        Path folder = Files.createDirectories(config.data().resolve("objects"));
+        Path folder = Files.createDirectories(
+                config.data().toAbsolutePath().normalize().resolve("objects"));
         Properties properties = new Properties();
         properties.setProperty(
                 "jclouds.filesystem.basedir", folder.toAbsolutePath().toString());
