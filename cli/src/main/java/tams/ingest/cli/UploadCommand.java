@@ -113,6 +113,7 @@ final class UploadCommand implements Callable<Integer> {
             UploadReport report = new UploadReport(flowId, lines(api, planner));
             progress.erase();
             report.print(System.out, json);
+            report.gaps().forEach(System.err::println);
             System.err.println(report.summary());
             return report.isComplete() ? ExitCode.OK : ExitCode.CHECK_FAILED;
         }

@@ -1,6 +1,7 @@
 package tams.ingest.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Json;
 import tams.ingest.contracts.TimeRange;
+import tams.ingest.contracts.Timestamp;
 
 /** What became of every file of an upload, in the files' order. */
 record UploadReport(UUID flow, List<UploadLine> lines) {
@@ -49,6 +52,23 @@ record UploadReport(UUID flow, List<UploadLine> lines) {
                 line.objectId(),
                 line.reason() == null ? null : onOneLine(line.reason())));
         table.print(out);
+    }
+
+    /** The holes between the files that have a place, each with the file behind it, one line each. */
+    List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        @Nullable Timestamp before = null;
+        for (UploadLine line : lines) {
+            for (TimeRange range :
+                    line.result() == UploadLine.Result.FAILED ? List.<TimeRange>of() : line.timeranges()) {
+                Timestamp next = range.start();
+                if (before != null && next != null && next.compareTo(before) > 0) {
+                    gaps.add("gap " + TimeRange.between(before, next) + " before " + onOneLine(line.file()));
+                }
+                before = range.end();
+            }
+        }
+        return gaps;
     }
 
     /** How many ended in which way, for a person. */

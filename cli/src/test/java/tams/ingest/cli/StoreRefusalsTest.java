@@ -3,6 +3,7 @@ package tams.ingest.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,12 +73,7 @@ class StoreRefusalsTest {
     void saysWhatAnotherServerThanAStoreAnswered(int status, String body, int exitCode, String advice)
             throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] bytes = body.getBytes(UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
+        answer(server, "/", status, body);
         server.start();
         try {
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v8";
@@ -97,5 +93,43 @@ class StoreRefusalsTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.TEMPORARY);
         assertThat(run.err()).contains("check that the store runs");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"done, 0, deleted Flow", "error, 3, the disk is full", "started, 75, still deleting"})
+    void followsADeletionToItsEnd(String end, int exitCode, String words) throws IOException {
+        String request = """
+                {"id": "%s", "flow_id": "%s", "timerange_to_delete": "_", "delete_flow": true, "status": "%s",
+                 "error": {"type": "oops", "summary": "the disk is full"}}
+                """;
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answer(server, "/service", 200, "{\"type\": \"urn:x-tams:service\", \"api_version\": \"8.2\"}");
+        server.createContext("/flows", exchange -> {
+            boolean isDeletion = exchange.getRequestMethod().equals("DELETE");
+            String flow = "{\"id\": \"" + ID + "\", \"source_id\": \"" + ID + "\"}";
+            send(exchange, isDeletion ? 202 : 200, isDeletion ? request.formatted(ID, ID, "created") : flow);
+        });
+        answer(server, "/flow-delete-requests", 200, request.formatted(ID, ID, end));
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort();
+            TamsRun run = TamsRun.of(TamsRun.config(folder, url), "delete-flow", ID, "--yes", "--wait", "1");
+
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+            assertThat(run.err()).contains(words);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void answer(HttpServer server, String path, int status, String body) {
+        server.createContext(path, exchange -> send(exchange, status, body));
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 }

@@ -184,9 +184,10 @@ class UploadCommandTest {
         String flow = flow();
         Object first = folder.resolve("c5.ts");
 
-        tams("upload", flow, first, folder.resolve("c7.ts"));
+        TamsRun holed = tams("upload", flow, first, folder.resolve("c7.ts"));
         TamsRun moved = tams("upload", flow, first, "--start-at", "1000:0", "--json");
 
+        assertThat(holed.err()).contains("gap [").contains("before").contains("c7.ts");
         assertThat(ranges(flow).get(1).start())
                 .isGreaterThan(ranges(flow).get(0).end());
         assertThat(moved.document().path("reused").asInt()).as(moved.out()).isEqualTo(1);
