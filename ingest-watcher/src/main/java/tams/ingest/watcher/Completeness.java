@@ -12,7 +12,7 @@ import tams.ingest.contracts.Feed;
  */
 record Completeness(Duration quiet, Duration scan) {
 
-    private static final int UNLISTED_QUIETS = 10;
+    private static final int UNSIGNED_QUIETS = 10;
 
     /**
      * How long a file counts as unchanged after one more look that found it so.
@@ -38,12 +38,15 @@ record Completeness(Duration quiet, Duration scan) {
     }
 
     /**
-     * How long a file that no list names stays unchanged until it is taken as it is: its writer has died.
+     * How long a file stays unchanged that its writer should have shown to be whole, until it is taken as it is: the writer
+     * has died.
      *
-     * <p>A writer that keeps lists may stall longer than {@code drop.quiet} without harm; it is what lists are for.
+     * <p>A writer that keeps lists may stall longer than {@code drop.quiet} without harm; it is what lists are for. And a
+     * file without content may be one whose first bytes are still in its writer's buffer, which at the rate of an audio
+     * stream fills for half a minute.
      */
-    Duration unlisted() {
-        return quiet.multipliedBy(UNLISTED_QUIETS);
+    Duration unsigned() {
+        return quiet.multipliedBy(UNSIGNED_QUIETS);
     }
 
     /**
@@ -55,17 +58,17 @@ record Completeness(Duration quiet, Duration scan) {
      */
     boolean isWhole(Feed.Complete policy, long bytes, long unchangedNanos, boolean isVouchedFor) {
         boolean isQuiet = unchangedNanos >= quiet.toNanos();
+        boolean isGivenUp = unchangedNanos >= unsigned().toNanos();
         if (bytes == 0) {
             // Renamed into place or not, a file without content is more likely about to be written than meant.
-            return isQuiet;
+            boolean isSigned = policy == Feed.Complete.RENAME || policy == Feed.Complete.QUIET || isVouchedFor;
+            return isGivenUp || (isQuiet && isSigned);
         }
         return switch (policy) {
             case RENAME -> true;
             // Writers open the next file, and some list this one, milliseconds before they close it.
             case SUCCESSOR -> isQuiet || (isVouchedFor && unchangedNanos >= scan.toNanos());
-            case LIST ->
-                (isVouchedFor && unchangedNanos >= scan.toNanos())
-                        || unchangedNanos >= unlisted().toNanos();
+            case LIST -> (isVouchedFor && unchangedNanos >= scan.toNanos()) || isGivenUp;
             case QUIET -> isQuiet;
         };
     }

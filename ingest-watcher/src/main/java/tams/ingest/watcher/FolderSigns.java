@@ -86,7 +86,7 @@ final class FolderSigns {
                             + " taken after {} s without a change, as others will be",
                     claim.feed(),
                     FileNames.shown(file.name),
-                    completeness.unlisted().toSeconds());
+                    completeness.unsigned().toSeconds());
         }
         isWarned = !file.isListed;
     }
