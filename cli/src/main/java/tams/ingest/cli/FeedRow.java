@@ -35,7 +35,9 @@ record FeedRow(FeedStatus status, State state) {
         /** Nothing comes any more, or what came does not get on. */
         STALLED,
         /** What came waits for a person, or no feed claims the folder. */
-        PARKED;
+        PARKED,
+        /** An operator stopped it; what comes stays in its folder. */
+        PAUSED;
 
         @Override
         public String toString() {
@@ -43,8 +45,13 @@ record FeedRow(FeedStatus status, State state) {
         }
     }
 
+    /** The row of a feed that an operator has paused. */
+    static FeedRow paused(FeedStatus status) {
+        return new FeedRow(status, State.PAUSED);
+    }
+
     /**
-     * Judges a feed.
+     * Judges a feed that is not paused.
      *
      * @param mapped whether a line of the feed table claims it
      */

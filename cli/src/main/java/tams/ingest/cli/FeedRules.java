@@ -17,9 +17,6 @@ final class FeedRules {
             if (feed.keep() != null) {
                 warnings.add(named + "keep is noted, but this version deletes nothing from the store");
             }
-            if (feed.complete() == Feed.Complete.LIST) {
-                warnings.add(named + "complete: list is treated as quiet in this version");
-            }
         }
         return warnings;
     }

@@ -3,7 +3,9 @@ package tams.ingest.cli;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Event;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedDefined;
+import tams.ingest.contracts.FeedEvent;
+import tams.ingest.contracts.FeedPaused;
 import tams.ingest.contracts.FeedTable;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
@@ -33,19 +37,64 @@ final class FeedTableTopic {
     /** What an application changed. */
     record Change(List<String> set, List<String> removed, List<String> unchanged) {}
 
+    /**
+     * The table as it stands.
+     *
+     * @param lines by id
+     * @param paused the feeds that are paused, by id, whether or not a line stands for them any more
+     */
+    record Table(Map<String, FeedDefined> lines, Set<String> paused) {
+
+        List<Feed> feeds() {
+            return lines.values().stream().map(FeedDefined::settings).toList();
+        }
+
+        /** The paused feeds that a line stands for. */
+        List<String> pausedBy(Feed line) {
+            FeedTable alone = new FeedTable(List.of(line));
+            return paused.stream()
+                    .filter(id -> id.equals(line.id())
+                            || (line.standsForMany() && alone.of(id).isPresent()))
+                    .toList();
+        }
+
+        /** Whether a line stands for the feed, by its id or by an expression. */
+        boolean has(String feed) {
+            return lines.containsKey(feed)
+                    || new FeedTable(feeds())
+                            .of(feed)
+                            .filter(made -> made.id().equals(feed))
+                            .isPresent();
+        }
+    }
+
     private FeedTableTopic() {}
 
-    /** The lines there are, by id. */
-    static Map<String, FeedDefined> read(Settings settings) {
+    static Table read(Settings settings) {
         Map<String, FeedDefined> lines = new TreeMap<>();
-        TopicSnapshot.read(settings, Topics.FEEDS, (id, line) -> {
-            if (line == null) {
-                lines.remove(id);
+        Set<String> paused = new TreeSet<>();
+        TopicSnapshot.read(settings, Topics.FEEDS, (key, record) -> {
+            String pausable = FeedPaused.feedOf(key);
+            if (pausable != null && record == null) {
+                paused.remove(pausable);
+            } else if (record instanceof FeedPaused) {
+                paused.add(record.feed());
+            } else if (record instanceof FeedDefined line) {
+                lines.put(key, line);
             } else {
-                lines.put(id, line);
+                lines.remove(key);
             }
         });
-        return lines;
+        return new Table(lines, paused);
+    }
+
+    /** Pauses a feed, or resumes it; takes effect at once in every watcher that runs. */
+    static void pause(Settings settings, String feed, boolean paused, Clock clock) {
+        if (paused) {
+            write(settings, List.of(new FeedPaused(feed, clock.instant())), List.of());
+        } else {
+            write(settings, List.of(), List.of(FeedPaused.keyOf(feed)));
+        }
     }
 
     /**
@@ -56,7 +105,7 @@ final class FeedTableTopic {
      */
     static Change apply(Settings settings, List<Feed> feeds, boolean merge, Clock clock) {
         FeedRules.check(feeds).forEach(warning -> LOG.warn("{}", warning));
-        Map<String, FeedDefined> present = read(settings);
+        Map<String, FeedDefined> present = read(settings).lines();
         List<String> ids = feeds.stream().map(Feed::id).toList();
         Map<String, FeedDefined> others = new TreeMap<>(present);
         ids.forEach(others::remove);
@@ -92,12 +141,13 @@ final class FeedTableTopic {
         return line == null ? 1 : line.version() + 1;
     }
 
-    private static void write(Settings settings, List<FeedDefined> lines, List<String> removed) {
+    private static void write(Settings settings, List<? extends FeedEvent> records, List<String> removed) {
         String topic = Clients.nameOf(settings, Topics.FEEDS);
         try (Producer<String, Event> producer = Clients.producer(settings, "feeds-apply")) {
             List<Future<?>> sent = Stream.<Future<?>>concat(
-                            lines.stream().map(line -> producer.send(new ProducerRecord<>(topic, line.feed(), line))),
-                            removed.stream().map(id -> producer.send(new ProducerRecord<>(topic, id, null))))
+                            records.stream()
+                                    .map(record -> producer.send(new ProducerRecord<>(topic, record.key(), record))),
+                            removed.stream().map(key -> producer.send(new ProducerRecord<>(topic, key, null))))
                     .toList();
             for (Future<?> write : sent) {
                 write.get(WRITE_TIMEOUT_S, TimeUnit.SECONDS);

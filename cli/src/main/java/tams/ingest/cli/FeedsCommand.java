@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tams.ingest.contracts.Feed;
-import tams.ingest.contracts.FeedDefined;
 import tams.ingest.contracts.Json;
 import tams.ingest.kit.FeedFile;
 import tams.ingest.kit.Settings;
@@ -20,7 +19,12 @@ import tams.ingest.kit.TopicSetup;
         name = "feeds",
         mixinStandardHelpOptions = true,
         description = "The feed table.",
-        subcommands = {FeedsCommand.Apply.class, FeedsCommand.ListFeeds.class})
+        subcommands = {
+            FeedsCommand.Apply.class,
+            FeedsCommand.ListFeeds.class,
+            FeedsCommand.Pause.class,
+            FeedsCommand.Resume.class
+        })
 final class FeedsCommand extends CommandGroup {
 
     @Command(
@@ -68,14 +72,14 @@ final class FeedsCommand extends CommandGroup {
 
         @Override
         public Integer call() {
-            List<Feed> feeds = FeedTableTopic.read(config.load()).values().stream()
-                    .map(FeedDefined::settings)
-                    .toList();
+            FeedTableTopic.Table lines = FeedTableTopic.read(config.load());
+            List<Feed> feeds = lines.feeds();
             if (json) {
-                System.out.println(Json.text(Map.of("feeds", feeds)));
+                System.out.println(Json.text(Map.of("feeds", feeds, "paused", lines.paused())));
                 return ExitCode.OK;
             }
-            TextTable table = new TextTable("FEED", "FOLDER", "COMPLETE", "ESSENCE", "ORIGIN", "AFTER", "LABEL");
+            TextTable table =
+                    new TextTable("FEED", "FOLDER", "COMPLETE", "ESSENCE", "ORIGIN", "AFTER", "PAUSED", "LABEL");
             feeds.forEach(feed -> table.row(
                     feed.id(),
                     feed.folder(),
@@ -83,8 +87,84 @@ final class FeedsCommand extends CommandGroup {
                     feed.essence(),
                     feed.timeline().origin(),
                     feed.after(),
+                    String.join(" ", lines.pausedBy(feed)),
                     feed.flow().label()));
             table.print(System.out);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "pause",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Stops announcing a feed's files; they stay in its folder, and what has been announced runs on."
+                            + " Survives restarts and feeds apply.")
+    static final class Pause implements Callable<Integer> {
+
+        @Mixin
+        private final ConfigOption config = new ConfigOption();
+
+        @Parameters(paramLabel = "ID", description = "the feed; for one made by an expression, its folder's name")
+        @SuppressWarnings("NullAway.Init") // picocli insists on it
+        private String feed;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            Settings settings = config.load();
+            TopicSetup.ensure(settings);
+            FeedTableTopic.Table table = FeedTableTopic.read(settings);
+            if (feed.startsWith("~") || !table.has(feed)) {
+                throw new ParameterException(
+                        spec.commandLine(), "no feed '" + feed + "' in the table: feeds list shows those there are");
+            }
+            if (table.paused().contains(feed)) {
+                System.err.printf("%s is paused already%n", feed);
+                return ExitCode.OK;
+            }
+            FeedTableTopic.pause(settings, feed, true, Clock.systemUTC());
+            System.err.printf("paused %s: its files stay until 'feeds resume %s'%n", feed, feed);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            description = "Announces a paused feed's files again, those first that came meanwhile.")
+    static final class Resume implements Callable<Integer> {
+
+        @Mixin
+        private final ConfigOption config = new ConfigOption();
+
+        @Parameters(paramLabel = "ID", description = "the feed that was paused")
+        @SuppressWarnings("NullAway.Init") // picocli insists on it
+        private String feed;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            Settings settings = config.load();
+            TopicSetup.ensure(settings);
+            FeedTableTopic.Table table = FeedTableTopic.read(settings);
+            // What is paused can be resumed though the table lost its line meanwhile.
+            if (!table.paused().contains(feed)) {
+                if (table.has(feed)) {
+                    System.err.printf("%s is not paused%n", feed);
+                    return ExitCode.OK;
+                }
+                throw new ParameterException(
+                        spec.commandLine(), "no feed '" + feed + "' in the table: feeds list shows those there are");
+            }
+            FeedTableTopic.pause(settings, feed, false, Clock.systemUTC());
+            System.err.printf("resumed %s%n", feed);
             return ExitCode.OK;
         }
     }

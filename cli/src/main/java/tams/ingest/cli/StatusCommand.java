@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tams.ingest.contracts.Feed;
-import tams.ingest.contracts.FeedDefined;
 import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.FeedTable;
 import tams.ingest.contracts.Json;
@@ -86,9 +85,8 @@ final class StatusCommand implements Callable<Integer> {
 
     /** Every feed of the table and every folder of which something is known, by name. */
     static List<FeedRow> rows(Settings settings, Instant now) {
-        List<Feed> table = FeedTableTopic.read(settings).values().stream()
-                .map(FeedDefined::settings)
-                .toList();
+        FeedTableTopic.Table lines = FeedTableTopic.read(settings);
+        List<Feed> table = lines.feeds();
         FeedTable mapping = new FeedTable(table);
         Map<String, FeedStatus> known = new TreeMap<>();
         TopicSnapshot.read(settings, Topics.FEED_STATUS, (feed, status) -> {
@@ -100,12 +98,13 @@ final class StatusCommand implements Callable<Integer> {
         });
         TreeSet<String> ids = new TreeSet<>(known.keySet());
         table.stream().filter(feed -> !feed.standsForMany()).forEach(feed -> ids.add(feed.id()));
+        table.forEach(line -> ids.addAll(lines.pausedBy(line)));
         List<FeedRow> rows = new ArrayList<>();
         for (String id : ids) {
             FeedStatus status = known.getOrDefault(id, FeedStatus.empty(id));
             boolean mapped = table.stream().anyMatch(feed -> feed.id().equals(id))
                     || mapping.of(id).isPresent();
-            rows.add(FeedRow.of(status, mapped, now));
+            rows.add(lines.paused().contains(id) && mapped ? FeedRow.paused(status) : FeedRow.of(status, mapped, now));
         }
         return rows;
     }

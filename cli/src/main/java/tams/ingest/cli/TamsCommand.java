@@ -1,10 +1,6 @@
 package tams.ingest.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Everything that works on a store directly: any TAMS store, without Kafka. */
 @Command(
@@ -22,14 +18,4 @@ import picocli.CommandLine.Spec;
             DeleteFlowCommand.class,
             UploadCommand.class
         })
-final class TamsCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "which of the store's commands? See tams --help");
-    }
-}
+final class TamsCommand extends CommandGroup {}

@@ -45,6 +45,15 @@ class FeedRowTest {
     }
 
     @Test
+    void isPausedWhateverElseIsTrueOfIt() {
+        assertThat(FeedRow.paused(status(NOW.minusSeconds(61), 1, 1, List.of()))
+                        .toJson()
+                        .get("state")
+                        .asText())
+                .isEqualTo("paused");
+    }
+
+    @Test
     void showsWhatIsUnknownAsNull() {
         assertThat(FeedRow.of(FeedStatus.empty("a"), true, NOW).toJson())
                 .hasToString(

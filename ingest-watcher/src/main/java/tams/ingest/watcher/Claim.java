@@ -17,14 +17,16 @@ import tams.ingest.contracts.FeedSettings;
  * @param feed the feed's id; the folder's name while no feed claims it
  * @param settings null while no feed claims it
  * @param pattern the feed's own for file names; null for the built-in ones
+ * @param isPaused whether nothing of it is to be announced for now
  */
 record Claim(
         String feed,
         @Nullable FeedSettings settings,
-        @Nullable Pattern pattern) {
+        @Nullable Pattern pattern,
+        boolean isPaused) {
 
     static Claim none(String folder) {
-        return new Claim(folder, null, null);
+        return new Claim(folder, null, null, false);
     }
 
     static Claim of(Feed feed, FeedDefined line, UUID namespace) {
@@ -32,7 +34,12 @@ record Claim(
         return new Claim(
                 feed.id(),
                 new FeedSettings(namespace, line.version(), feed),
-                pattern == null ? null : Pattern.compile(pattern, Pattern.DOTALL));
+                pattern == null ? null : Pattern.compile(pattern, Pattern.DOTALL),
+                false);
+    }
+
+    Claim pause() {
+        return new Claim(feed, settings, pattern, true);
     }
 
     private @Nullable String expression() {

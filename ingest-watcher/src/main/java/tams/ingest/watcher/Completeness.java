@@ -12,6 +12,8 @@ import tams.ingest.contracts.Feed;
  */
 record Completeness(Duration quiet, Duration scan) {
 
+    private static final int UNSIGNED_QUIETS = 10;
+
     /**
      * How long a file counts as unchanged after one more look that found it so.
      *
@@ -36,22 +38,38 @@ record Completeness(Duration quiet, Duration scan) {
     }
 
     /**
+     * How long a file stays unchanged that its writer should have shown to be whole, until it is taken as it is: the writer
+     * has died.
+     *
+     * <p>A writer that keeps lists may stall longer than {@code drop.quiet} without harm; it is what lists are for. And a
+     * file without content may be one whose first bytes are still in its writer's buffer, which at the rate of an audio
+     * stream fills for half a minute.
+     */
+    Duration unsigned() {
+        return quiet.multipliedBy(UNSIGNED_QUIETS);
+    }
+
+    /**
      * Whether a file is whole.
      *
      * @param unchangedNanos as {@link #unchanged} counts
-     * @param hasSuccessor whether a later file of its stream is there
+     * @param isVouchedFor whether the folder shows that its writer has gone on: a later file of its stream is there, or a
+     *     list names it
      */
-    boolean isWhole(Feed.Complete policy, long bytes, long unchangedNanos, boolean hasSuccessor) {
+    boolean isWhole(Feed.Complete policy, long bytes, long unchangedNanos, boolean isVouchedFor) {
         boolean isQuiet = unchangedNanos >= quiet.toNanos();
+        boolean isGivenUp = unchangedNanos >= unsigned().toNanos();
         if (bytes == 0) {
             // Renamed into place or not, a file without content is more likely about to be written than meant.
-            return isQuiet;
+            boolean isSigned = policy == Feed.Complete.RENAME || policy == Feed.Complete.QUIET || isVouchedFor;
+            return isGivenUp || (isQuiet && isSigned);
         }
         return switch (policy) {
             case RENAME -> true;
-            // The writer opens the next file some milliseconds before it closes this one.
-            case SUCCESSOR -> isQuiet || (hasSuccessor && unchangedNanos >= scan.toNanos());
-            case QUIET, LIST -> isQuiet;
+            // Writers open the next file, and some list this one, milliseconds before they close it.
+            case SUCCESSOR -> isQuiet || (isVouchedFor && unchangedNanos >= scan.toNanos());
+            case LIST -> (isVouchedFor && unchangedNanos >= scan.toNanos()) || isGivenUp;
+            case QUIET -> isQuiet;
         };
     }
 }

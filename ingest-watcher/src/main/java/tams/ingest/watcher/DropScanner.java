@@ -33,7 +33,7 @@ final class DropScanner {
 
     private final WatcherConfig config;
     private final Feeds feeds;
-    private final FeedFolder.Rules rules;
+    private final FolderRules rules;
     private final Janitor janitor;
     private final ScanHints hints;
     private final WatcherState state;
@@ -53,6 +53,7 @@ final class DropScanner {
             WatcherConfig config,
             Feeds feeds,
             Ledger ledger,
+            Janitor janitor,
             ScanHints hints,
             WatcherState state,
             WatcherMetrics metrics,
@@ -60,12 +61,8 @@ final class DropScanner {
             LongSupplier nanos) {
         this.config = config;
         this.feeds = feeds;
-        this.rules = new FeedFolder.Rules(
-                new Completeness(config.quiet(), config.scan()),
-                new FirstChunk(config.scan()),
-                ledger,
-                new Playlists(listing::warn, nanos));
-        this.janitor = new Janitor(config, ledger, metrics);
+        this.rules = FolderRules.of(config, ledger, listing::warn, nanos);
+        this.janitor = janitor;
         this.hints = hints;
         this.state = state;
         this.metrics = metrics;
@@ -121,6 +118,7 @@ final class DropScanner {
                 feedsVersion = version;
             }
             folders.values().forEach(this::lookAt);
+            janitor.endLook();
         }
         long took = nanos.getAsLong() - start;
         nextLook = start + took + Math.max(config.scan().toNanos(), REST_FACTOR * took);
@@ -229,8 +227,8 @@ final class DropScanner {
         }
 
         @Override
-        public void playlist(String name) {
-            folder.playlists.see(folder.path.resolve(name));
+        public void list(String name) {
+            folder.seeList(name);
         }
 
         @Override

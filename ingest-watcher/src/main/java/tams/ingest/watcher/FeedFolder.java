@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Evidence;
-import tams.ingest.contracts.Feed;
 
 /** The files of one folder below the drop root and how far each has come. Belongs to the scanner's thread. */
 final class FeedFolder {
@@ -27,20 +26,17 @@ final class FeedFolder {
     /** Before this, by the monotonic clock, no hint is worth a look. */
     long restUntil;
 
-    final FolderPlaylists playlists;
+    private final FolderPlaylists playlists;
+    private final FolderSigns signs;
+    private final Beginning beginning;
 
-    private final Rules rules;
+    private final FolderRules rules;
     private final Map<String, TrackedFile> files = new HashMap<>();
     private final ReadyFiles ready = new ReadyFiles();
     private Claim claim;
     private int look;
     private int unanswered;
-    private boolean begun;
-    private @Nullable TrackedFile lowest;
-    private long lowestSince;
-
-    /** What decides about files; the same for all folders. */
-    record Rules(Completeness completeness, FirstChunk firstChunk, Ledger ledger, Playlists playlists) {}
+    private boolean hasNewFiles;
 
     /** Takes the files whose arrivals the ledger has closed. */
     @FunctionalInterface
@@ -48,19 +44,22 @@ final class FeedFolder {
         Janitor.Result close(FoundFile file, UUID arrival, Ledger.Line line);
     }
 
-    FeedFolder(String name, Path path, Claim claim, Rules rules, long now) {
+    FeedFolder(String name, Path path, Claim claim, FolderRules rules, long now) {
         this.name = name;
         this.path = path;
         this.claim = claim;
         this.rules = rules;
-        this.playlists = new FolderPlaylists(rules.playlists, rules.completeness.listed());
+        this.playlists =
+                new FolderPlaylists(rules.playlists(), rules.completeness().listed());
+        this.signs = new FolderSigns(rules.completeness(), rules.warn(), claim);
+        this.beginning = new Beginning(rules.firstChunk());
         this.restUntil = now;
     }
 
     /** Takes over another claim; what only waited for one is announced as soon as it is its turn. */
     void claim(Claim next) {
         if (!next.feed().equals(claim.feed()) || next.isMapped() != claim.isMapped()) {
-            begun = false;
+            beginning.restart();
         }
         boolean isRenumbered = !next.readsNamesLike(claim);
         claim = next;
@@ -73,6 +72,16 @@ final class FeedFolder {
     void beginLook() {
         look++;
         playlists.beginLook();
+        signs.beginLook();
+    }
+
+    /** Takes a list or a marker. */
+    void seeList(String listName) {
+        Path list = path.resolve(listName);
+        if (FileNames.isPlaylist(listName)) {
+            playlists.see(list);
+        }
+        signs.see(list, files);
     }
 
     void see(String fileName, FileStamp stamp, long now) {
@@ -83,11 +92,12 @@ final class FeedFolder {
             }
             file = new TrackedFile(claim.name(fileName), stamp, now);
             files.put(fileName, file);
+            hasNewFiles = true;
         } else if (!file.stamp.equals(stamp)) {
             ready.remove(file);
             file.restart(stamp);
         } else {
-            file.unchanged = rules.completeness.unchanged(file.unchanged, now - file.lookedAt);
+            file.unchanged = rules.completeness().unchanged(file.unchanged, now - file.lookedAt);
         }
         file.lookedAt = now;
         file.look = look;
@@ -95,40 +105,32 @@ final class FeedFolder {
 
     /** Forgets what was not seen, and moves every file on as far as it can go. */
     void endLook(long now, Instant wallClock, Closer closer) {
-        begun = begun || (claim.isMapped() && rules.ledger.hasBegun(claim.feed()));
+        if (claim.isMapped() && rules.ledger().hasBegun(claim.feed())) {
+            beginning.begin();
+        }
         unanswered = 0;
         playlists.endLook();
-        Successors successors = successors();
+        files.values().stream().filter(file -> file.look != look).forEach(ready::remove);
+        files.values().removeIf(file -> file.look != look);
+        signs.endLook(claim, files, hasNewFiles);
+        hasNewFiles = false;
         TrackedFile first = null;
         for (Iterator<TrackedFile> all = files.values().iterator(); all.hasNext(); ) {
             TrackedFile file = all.next();
-            if (file.look != look || isGone(file, now, wallClock, successors, closer)) {
-                ready.remove(file);
+            if (isGone(file, now, wallClock, closer)) {
                 all.remove();
             } else if (file.isAhead() && (first == null || TrackedFile.ORDER.compare(file, first) < 0)) {
                 first = file;
             }
         }
-        if (first != lowest) {
-            lowest = first;
-            lowestSince = now;
-        }
-    }
-
-    private Successors successors() {
-        Successors successors = new Successors(claim);
-        if (claim.complete() == Feed.Complete.SUCCESSOR) {
-            files.values().stream().filter(file -> file.look == look).forEach(file -> successors.add(file.name));
-        }
-        return successors;
+        beginning.see(first, now);
     }
 
     /** Moves one file on; true when it has left the folder by our doing. */
-    private boolean isGone(TrackedFile file, long now, Instant wallClock, Successors successors, Closer closer) {
+    private boolean isGone(TrackedFile file, long now, Instant wallClock, Closer closer) {
         return switch (file.stage) {
             case GROWING -> {
-                boolean hasSuccessor = claim.complete() == Feed.Complete.SUCCESSOR && successors.hasAfter(file.name);
-                if (rules.completeness.isWhole(claim.complete(), file.stamp.bytes(), file.unchanged, hasSuccessor)) {
+                if (signs.isWhole(file)) {
                     file.completeAt = wallClock;
                     ready.add(file, now);
                 }
@@ -140,7 +142,7 @@ final class FeedFolder {
                 }
                 yield false;
             }
-            case ANNOUNCED -> isClosed(file, now, closer);
+            case ANNOUNCED, CLOSED -> isClosed(file, now, closer);
             case READY, KEPT -> false;
         };
     }
@@ -148,10 +150,12 @@ final class FeedFolder {
     /** Does what the ledger asks for; true when the file has left the folder. */
     private boolean isClosed(TrackedFile file, long now, Closer closer) {
         UUID arrival = Objects.requireNonNull(file.arrival);
-        Ledger.Line line = rules.ledger.line(arrival).orElse(null);
+        Ledger.Line line = rules.ledger().line(arrival).orElse(null);
         if (line != null && line.state().isTerminal()) {
+            file.close(now + rules.grace().toNanos());
             return now - file.due >= 0 && file.isGone(closer.close(found(file, Evidence.NONE), arrival, line), now);
         }
+        file.stage = TrackedFile.Stage.ANNOUNCED;
         boolean wasMapped = Objects.requireNonNull(file.claim).isMapped();
         if (!wasMapped && claim.isMapped()) {
             file.arrival = null;
@@ -169,14 +173,15 @@ final class FeedFolder {
 
     /** The file whose turn it is; null when none may go now. */
     @Nullable TrackedFile next(long now) {
+        if (claim.isPaused()) {
+            return null;
+        }
         TrackedFile repeated = ready.repeated();
         TrackedFile fresh = ready.lowest();
         if (repeated != null || fresh == null || unanswered >= UNANSWERED_MAX) {
             return repeated;
         }
-        boolean mayGo = begun
-                || !claim.isMapped()
-                || rules.firstChunk.mayGo(fresh == lowest, now - lowestSince, now - ready.waitingSince());
+        boolean mayGo = !claim.isMapped() || beginning.mayGo(fresh, now, ready.waitingSince());
         return mayGo && !playlists.isAwaited(fresh.name, claim, now - fresh.due) ? fresh : null;
     }
 
@@ -193,7 +198,9 @@ final class FeedFolder {
         switch (verdict.kind()) {
             case ANNOUNCED, KNOWN -> {
                 file.announced(claimOf(file), Objects.requireNonNull(verdict.arrival()), now);
-                begun = begun || claim.isMapped();
+                if (claim.isMapped()) {
+                    beginning.begin();
+                }
                 unanswered += verdict.kind() == Verdict.Kind.ANNOUNCED ? 1 : 0;
             }
             case CHANGED -> file.restart(file.stamp);
@@ -218,7 +225,8 @@ final class FeedFolder {
                 file.sequence(),
                 claimOf(file),
                 evidence,
-                file.arrival != null);
+                file.arrival != null,
+                file.isDistrusted);
     }
 
     /** The settings of today, unless the folder has gone to another feed since the file's arrival was made. */

@@ -14,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedDefined;
+import tams.ingest.contracts.FeedEvent;
+import tams.ingest.contracts.FeedPaused;
 import tams.ingest.contracts.FeedTable;
 
 /**
@@ -33,7 +35,7 @@ final class Feeds {
     private final Map<String, FeedDefined> lines = new HashMap<>();
     private final Map<String, Line> byFolder = new HashMap<>();
     private final List<Line> patterns = new ArrayList<>();
-    private final Set<String> warned = new HashSet<>();
+    private final Set<String> paused = new HashSet<>();
     private int version;
     private int indexed;
 
@@ -41,17 +43,29 @@ final class Feeds {
         this.namespace = namespace;
     }
 
-    /** Takes a record of the topic. Keys with a slash are other records than lines and none of our business. */
-    synchronized void accept(String feed, @Nullable FeedDefined line) {
-        if (feed.contains("/")) {
-            return;
+    /** Takes a record of the topic: a line, a pause, or the end of either. Others are none of our business. */
+    synchronized void accept(String key, @Nullable FeedEvent record) {
+        String pausable = FeedPaused.feedOf(key);
+        if (pausable != null && (record == null || record instanceof FeedPaused)) {
+            pause(pausable, record != null);
+        } else if (!key.contains("/") && record == null) {
+            lines.remove(key);
+            version++;
+        } else if (!key.contains("/") && record instanceof FeedDefined line) {
+            lines.put(key, line);
+            version++;
         }
-        if (line == null) {
-            lines.remove(feed);
-        } else {
-            lines.put(feed, line);
+    }
+
+    private void pause(String feed, boolean isPaused) {
+        boolean isNews = isPaused ? paused.add(feed) : paused.remove(feed);
+        if (isNews) {
+            version++;
+            LOG.info(
+                    "feed {} is {}",
+                    FileNames.shown(feed),
+                    isPaused ? "paused: its files stay until it is resumed" : "resumed");
         }
-        version++;
     }
 
     /** Counts the changes; as long as it stands still, so does every claim. */
@@ -60,6 +74,11 @@ final class Feeds {
     }
 
     synchronized Claim claim(String folder) {
+        Claim claim = unpaused(folder);
+        return paused.contains(claim.feed()) ? claim.pause() : claim;
+    }
+
+    private Claim unpaused(String folder) {
         if (indexed != version) {
             index();
         }
@@ -83,9 +102,6 @@ final class Feeds {
                 Comparator.comparingLong(FeedDefined::version).reversed().thenComparing(FeedDefined::feed);
         for (FeedDefined line : lines.values().stream().sorted(latestFirst).toList()) {
             Feed feed = line.settings();
-            if (feed.complete() == Feed.Complete.LIST && warned.add(feed.id())) {
-                LOG.warn("feed '{}': lists are not read yet; a file is finished when it is quiet", feed.id());
-            }
             if (feed.standsForMany()) {
                 patterns.add(new Line(line, new FeedTable(List.of(feed))));
                 continue;

@@ -21,8 +21,16 @@ import java.util.UUID;
  */
 final class FileMover {
 
-    /** Begins the name of a file that is being deleted; the arrival follows. Hidden, so no scan takes it for a chunk. */
+    /**
+     * Begins the name of a file that is being deleted; the arrival follows, then the hash of the bytes that may go. Hidden,
+     * so no scan takes it for a chunk.
+     */
     static final String DELETING = ".tams-ingest-delete-";
+
+    private static final String RESTORED = "restored-";
+
+    /** Begins the name of a copy that is being written across file systems. */
+    private static final String COPYING = ".tams-ingest-copy-";
 
     /** Most files of one name in one target folder. */
     static final int NAMESAKES_MAX = 10_000;
@@ -65,37 +73,75 @@ final class FileMover {
     }
 
     /**
-     * Moves a file to a free place, across file systems if need be.
+     * Moves a file to a free place, across file systems if need be. Somebody who takes the place meanwhile keeps it.
      *
-     * @throws ChangedFileException when the source is not what {@code stamp} says; it is where it was
+     * @throws ChangedFileException when the source is not what {@code stamp} and {@code check} say; it is where it was
      * @throws IOException when it could not be moved; it is where it was
      */
     void move(Path source, FileStamp stamp, Path target, BytesCheck check) throws IOException {
-        require(source, stamp);
+        verify(source, stamp, check);
+        Files.createFile(target);
         try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
+            leave(target);
             copyAcross(source, stamp, target, check);
             return;
+        } catch (IOException e) {
+            leave(target);
+            throw e;
         }
         if (!stampOf(target).equals(stamp)) {
             giveBack(target, source);
         }
     }
 
+    /** Gives up a place that was taken, unless something lies there after all. */
+    private static void leave(Path target) throws IOException {
+        if (exists(target) && Files.size(target) == 0) {
+            Files.delete(target);
+        }
+    }
+
     /**
      * Deletes a file.
      *
-     * @throws ChangedFileException when it is not what {@code stamp} says; it is where it was
+     * @throws ChangedFileException when it is not what {@code stamp} and {@code check} say; it is where it was
      */
-    void delete(Path source, FileStamp stamp, UUID arrival) throws IOException {
-        require(source, stamp);
-        Path aside = source.resolveSibling(DELETING + arrival);
+    void delete(Path source, FileStamp stamp, UUID arrival, BytesCheck check) throws IOException {
+        String sha256 = verify(source, stamp, check);
+        Path aside = source.resolveSibling(DELETING + arrival + "-" + sha256);
         Files.move(source, aside, StandardCopyOption.ATOMIC_MOVE);
         if (!stampOf(aside).equals(stamp)) {
             giveBack(aside, source);
         }
         Files.delete(aside);
+    }
+
+    /** Reads a file again before it leaves; gives its hash. A time can be set back, a hash cannot. */
+    private String verify(Path source, FileStamp stamp, BytesCheck check) throws IOException {
+        require(source, stamp);
+        ChunkReader.Reading now = reader.read(source, LinkOption.NOFOLLOW_LINKS);
+        if (!check.isRight(now.bytes(), now.sha256())) {
+            throw new ChangedFileException("the bytes are others than those that were registered");
+        }
+        require(source, stamp);
+        return now.sha256();
+    }
+
+    /**
+     * Ends a deletion that was interrupted.
+     *
+     * @param sha256 of the bytes that may go
+     * @return whether it is gone; otherwise other bytes came in its place, which lie under a plain name again
+     */
+    boolean finishDelete(Path aside, UUID arrival, String sha256) throws IOException {
+        if (reader.read(aside, LinkOption.NOFOLLOW_LINKS).sha256().equals(sha256)) {
+            Files.delete(aside);
+            return true;
+        }
+        Files.move(aside, free(parent(aside), RESTORED + arrival + ".ts"), StandardCopyOption.ATOMIC_MOVE);
+        return false;
     }
 
     /** Somebody wrote between the look and the move: what was moved are other bytes, and they go back to be seen again. */
@@ -106,13 +152,18 @@ final class FileMover {
     }
 
     private void copyAcross(Path source, FileStamp stamp, Path target, BytesCheck check) throws IOException {
-        Path copy = target.resolveSibling("." + UUID.randomUUID() + ".part");
+        // The same name each time, so that a crash leaves at most one behind, until the next attempt.
+        Path copy = target.resolveSibling(
+                COPYING + UUID.nameUUIDFromBytes(source.toString().getBytes(StandardCharsets.UTF_8)));
         try {
+            Files.deleteIfExists(copy);
             copy(source, copy);
             ChunkReader.Reading written = reader.read(copy, LinkOption.NOFOLLOW_LINKS);
             if (!check.isRight(written.bytes(), written.sha256())) {
                 throw new ChangedFileException("the copy's bytes are not those that were registered");
             }
+            require(source, stamp);
+            Files.createFile(target);
             Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
             force(parent(target));
         } finally {

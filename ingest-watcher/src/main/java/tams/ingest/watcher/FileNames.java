@@ -2,6 +2,7 @@ package tams.ingest.watcher;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +17,16 @@ final class FileNames {
     /** Playlists, lists and notes that lie beside chunks. */
     private static final Set<String> LISTS = Set.of("m3u8", "m3u", "csv", "json", "txt", "md", "done");
 
+    /** Those of them that name chunks. */
+    private static final Set<String> LISTS_OF_FILES = Set.of("m3u8", "m3u", "csv");
+
+    /** Ends the name of an empty file that a writer puts beside a file it has finished. */
+    private static final String MARKER = ".done";
+
+    /** What follows a chunk's stem where the marker has its stem only. */
+    private static final List<String> CHUNK_ENDINGS =
+            List.of("", ".ts", ".m2ts", ".mts", ".m2t", ".mpg", ".mpeg", ".aac");
+
     private FileNames() {}
 
     static boolean isTemporary(String name) {
@@ -26,9 +37,31 @@ final class FileNames {
         return LISTS.contains(ending(name));
     }
 
+    /** The files that a marker may stand for; none when the name is no marker's. */
+    static List<String> markedBy(String name) {
+        if (!name.endsWith(MARKER)) {
+            return List.of();
+        }
+        String stem = name.substring(0, name.length() - MARKER.length());
+        return CHUNK_ENDINGS.stream().map(ending -> stem + ending).toList();
+    }
+
+    /** The markers that may stand for a file: its name or its stem, with the ending. */
+    static List<String> markersOf(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && CHUNK_ENDINGS.contains(name.substring(dot))
+                ? List.of(name + MARKER, name.substring(0, dot) + MARKER)
+                : List.of(name + MARKER);
+    }
+
+    /** Whether a list names files that its writer has finished. */
+    static boolean isListOfFiles(String name) {
+        return LISTS_OF_FILES.contains(ending(name));
+    }
+
     /** Whether a list may be an HLS playlist, which says when chunks were made. */
     static boolean isPlaylist(String name) {
-        return ending(name).equals("m3u8");
+        return ending(name).equals("m3u8") || ending(name).equals("m3u");
     }
 
     private static String ending(String name) {

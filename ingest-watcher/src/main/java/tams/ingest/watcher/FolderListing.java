@@ -28,8 +28,8 @@ final class FolderListing {
         /** An entry that is no chunk: a link, a FIFO, a folder, a list, a temporary name. */
         void ignored();
 
-        /** A playlist, which is no chunk but may speak of some. */
-        void playlist(String name);
+        /** A list or a marker, which is no chunk but may speak of some. */
+        void list(String name);
 
         /** A file that a {@link FileMover} was about to delete when the process ended. */
         void leftover(Path file);
@@ -59,8 +59,8 @@ final class FolderListing {
             sink.leftover(entry);
         } else if (FileNames.isTemporary(name) || FileNames.isList(name)) {
             sink.ignored();
-            if (FileNames.isPlaylist(name) && FileNames.isText(fileName)) {
-                sink.playlist(name);
+            if (FileNames.isList(name) && FileNames.isText(fileName)) {
+                sink.list(name);
             }
         } else if (!FileNames.isText(fileName)) {
             sink.ignored();

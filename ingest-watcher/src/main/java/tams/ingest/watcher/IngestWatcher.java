@@ -5,13 +5,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tams.ingest.contracts.FeedDefined;
+import tams.ingest.contracts.FeedEvent;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
@@ -32,14 +33,14 @@ public final class IngestWatcher implements RunningService {
 
     private final WatcherState state;
     private final CamelContext camel;
-    private final TopicReader<FeedDefined> feeds;
+    private final TopicReader<FeedEvent> feeds;
     private final TopicReader<Outcome> outcomes;
     private final CompletableFuture<Void> failure;
 
     private IngestWatcher(
             WatcherState state,
             CamelContext camel,
-            TopicReader<FeedDefined> feeds,
+            TopicReader<FeedEvent> feeds,
             TopicReader<Outcome> outcomes,
             CompletableFuture<Void> failure) {
         this.state = state;
@@ -95,14 +96,16 @@ public final class IngestWatcher implements RunningService {
         WatcherMetrics metrics = new WatcherMetrics(context.meters());
         state.follow(metrics);
         ScanHints hints = ScanHints.open();
-        DropScanner scanner =
-                new DropScanner(config, feeds, ledger, hints, state, metrics, context.clock(), System::nanoTime);
+        ExecutorService tidying = TidyJobs.thread();
+        Janitor janitor = new Janitor(config, ledger, metrics, new TidyJobs(tidying));
+        DropScanner scanner = new DropScanner(
+                config, feeds, ledger, janitor, hints, state, metrics, context.clock(), System::nanoTime);
         ScanLoop loop = new ScanLoop(scanner, state, metrics, System::nanoTime);
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.disableJMX();
         camel.getShutdownStrategy().setTimeout(CAMEL_STOP_MAX_S);
         camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
-        camel.addComponent(DropComponent.SCHEME, new DropComponent(loop, scanner, hints, failure));
+        camel.addComponent(DropComponent.SCHEME, new DropComponent(loop, scanner, hints, tidying, failure));
         return camel;
     }
 

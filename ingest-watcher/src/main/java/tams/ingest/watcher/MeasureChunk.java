@@ -89,7 +89,7 @@ final class MeasureChunk implements Processor {
         Key key = new Key(found.path(), found.stamp());
         check(found);
         ChunkReader.Reading known = readings.get(key);
-        if (known != null) {
+        if (known != null && !found.anew()) {
             return known;
         }
         String feed = found.claim().feed();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -90,8 +91,7 @@ final class Playlist {
         Instant start = stated;
         long nanos = since.movePointRight(NANO_DIGITS).longValue();
         Listing listing = new Listing(start == null ? null : start.plusNanos(nanos), isBreak);
-        String raw = name(uri);
-        for (String name : new String[] {raw, decoded(raw)}) {
+        for (String name : names(uri)) {
             // A name that comes twice was written over, unless the playlist names parts of one file: those begin
             // together.
             if (!isPart || !listings.containsKey(name)) {
@@ -115,9 +115,11 @@ final class Playlist {
         return SECONDS.matcher(number).matches() ? new BigDecimal(number) : null;
     }
 
-    private static String name(String uri) {
+    /** The file names that a URI may mean: its last part as it stands, and decoded. */
+    static List<String> names(String uri) {
         String path = uri.split("[?#]", 2)[0];
-        return path.substring(path.lastIndexOf('/') + 1);
+        String raw = path.substring(path.lastIndexOf('/') + 1);
+        return List.of(raw, decoded(raw));
     }
 
     private static String decoded(String name) {

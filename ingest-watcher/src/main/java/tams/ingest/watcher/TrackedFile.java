@@ -31,6 +31,8 @@ final class TrackedFile {
         BLOCKED,
         /** Its arrival is known; the ledger decides. */
         ANNOUNCED,
+        /** The ledger has decided; it is tidied up when due. */
+        CLOSED,
         /** Registered and left in its folder for good. */
         KEPT
     }
@@ -49,12 +51,18 @@ final class TrackedFile {
     long unchanged;
 
     /**
-     * READY: since when, for the first time. BLOCKED: when to try again. ANNOUNCED: when it was announced, or when to try
-     * again to tidy it up.
+     * READY: since when, for the first time. BLOCKED: when to try again. ANNOUNCED: when it was announced. CLOSED: when to
+     * tidy it up.
      */
     long due;
 
     int tries;
+
+    /** Whether a list of its folder has named it as finished. */
+    boolean isListed;
+
+    /** Whether its bytes turned out to be others though its stamp is the same. */
+    boolean isDistrusted;
 
     @Nullable Instant completeAt;
 
@@ -89,6 +97,7 @@ final class TrackedFile {
     }
 
     void announced(Claim by, UUID as, long now) {
+        isDistrusted = false;
         stage = Stage.ANNOUNCED;
         claim = by;
         arrival = as;
@@ -102,6 +111,15 @@ final class TrackedFile {
         tries++;
     }
 
+    /** The ledger has decided; only the first call counts. */
+    void close(long tidyAt) {
+        if (stage != Stage.CLOSED) {
+            stage = Stage.CLOSED;
+            due = tidyAt;
+            tries = 0;
+        }
+    }
+
     /** Takes what became of it when it was tidied up; true when it has left the folder. */
     boolean isGone(Janitor.Result result, long now) {
         switch (result) {
@@ -109,7 +127,11 @@ final class TrackedFile {
                 return true;
             }
             case KEPT -> stage = Stage.KEPT;
-            case CHANGED -> restart(stamp);
+            case CHANGED -> {
+                restart(stamp);
+                isDistrusted = true;
+            }
+            case UNDER_WAY -> {}
             case FAILED -> {
                 tries++;
                 due = now + Janitor.retryAfter(tries).toNanos();

@@ -23,8 +23,10 @@ import tams.ingest.kit.Settings;
  * @param root the drop folder, absolute and without links
  * @param archive absolute; exists, or can be made by us because it lies right below the root
  * @param quarantine like {@code archive}
+ * @param grace how long a file stays after the ledger has closed its arrival
  */
-record WatcherConfig(Path root, Path archive, Path quarantine, Duration quiet, Duration scan, UUID namespace) {
+record WatcherConfig(
+        Path root, Path archive, Path quarantine, Duration quiet, Duration scan, Duration grace, UUID namespace) {
 
     private static final Duration SCAN_LEAST = Duration.ofMillis(10);
 
@@ -39,17 +41,19 @@ record WatcherConfig(Path root, Path archive, Path quarantine, Duration quiet, D
         UUID namespace = attempt(mistakes, () -> settings.get(Keys.TAMS_NAMESPACE));
         Duration scan = attempt(mistakes, () -> scan(settings.get(Keys.DROP_SCAN)));
         Duration quiet = attempt(mistakes, () -> settings.get(Keys.DROP_QUIET));
+        Duration grace = attempt(mistakes, () -> settings.get(Keys.DROP_GRACE));
         Path archive = root == null ? null : attempt(mistakes, () -> place(settings, Keys.DROP_ARCHIVE, root));
         Path quarantine = root == null ? null : attempt(mistakes, () -> place(settings, Keys.DROP_QUARANTINE, root));
         if (root == null
                 || namespace == null
                 || scan == null
                 || quiet == null
+                || grace == null
                 || archive == null
                 || quarantine == null) {
             throw new ConfigException(mistakes);
         }
-        return new WatcherConfig(root, archive, quarantine, quiet, scan, namespace);
+        return new WatcherConfig(root, archive, quarantine, quiet, scan, grace, namespace);
     }
 
     /** Folders of the root that are not feeds'. */

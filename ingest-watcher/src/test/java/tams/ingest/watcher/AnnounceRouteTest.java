@@ -57,7 +57,13 @@ class AnnounceRouteTest {
     void buildContext() {
         Duration often = Duration.ofMillis(50);
         WatcherConfig config = new WatcherConfig(
-                root, root.resolve("archive"), root.resolve("quarantine"), often, often, DropFixture.NAMESPACE);
+                root,
+                root.resolve("archive"),
+                root.resolve("quarantine"),
+                often,
+                often,
+                Duration.ZERO,
+                DropFixture.NAMESPACE);
         camel = IngestWatcher.camel(
                 config,
                 feeds,

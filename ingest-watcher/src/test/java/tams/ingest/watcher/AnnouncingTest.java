@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.FeedPaused;
 import tams.ingest.contracts.Outcome;
 
 class AnnouncingTest {
@@ -131,6 +132,30 @@ class AnnouncingTest {
         assertThat(after.sent)
                 .singleElement()
                 .satisfies(chunk -> assertThat(chunk.settings()).isNotNull());
+    }
+
+    @Test
+    void leavesThePausedFeedsFilesWhereTheyAreAndTidiesUpWhatWasAnnouncedBefore() throws IOException {
+        DropFixture drop = new DropFixture(root);
+        drop.mapBegun("a", RENAME);
+        drop.mapBegun("b", RENAME);
+        drop.drop("a", "x_1.ts", "one");
+        drop.pass(ONCE);
+        drop.feeds.accept("a/paused", new FeedPaused("a", DropFixture.NOW));
+        drop.drop("a", "x_3.ts", "three");
+        drop.drop("a", "x_2.ts", "two");
+        drop.drop("b", "x_1.ts", "of b");
+        drop.close(drop.sent.get(0), Outcome.State.REGISTERED, null);
+
+        drop.pass(Duration.ofHours(1));
+        assertThat(drop.sent).extracting(chunk -> chunk.file().path()).startsWith("a/x_1.ts", "b/x_1.ts");
+        assertThat(drop.names()).doesNotContain("x_2.ts", "x_3.ts");
+        assertThat(root.resolve("a/x_1.ts")).doesNotExist();
+        assertThat(root.resolve("a")).isDirectoryContaining("glob:**x_2.ts");
+        drop.feeds.accept("a/paused", null);
+        drop.pass(Duration.ofSeconds(1));
+
+        assertThat(drop.names()).containsSubsequence("x_2.ts", "x_3.ts");
     }
 
     @Test

@@ -167,7 +167,8 @@ class ChunkReaderTest {
     private static FoundFile found(String feed, Path file) throws IOException {
         FileStamp stamp = FileStamp.of(Files.readAttributes(file, BasicFileAttributes.class));
         String name = file.getFileName().toString();
-        return new FoundFile(feed, name, file, stamp, Instant.EPOCH, null, Claim.none(feed), Evidence.NONE, false);
+        return new FoundFile(
+                feed, name, file, stamp, Instant.EPOCH, null, Claim.none(feed), Evidence.NONE, false, false);
     }
 
     @Test
@@ -197,10 +198,19 @@ class ChunkReaderTest {
     void refusesAFileThatWasReplacedSinceItWasFound() throws IOException {
         Path file = Files.writeString(folder.resolve("a.ts"), "one");
         FileStamp other = new FileStamp(3, 1, "another");
-        FoundFile found =
-                new FoundFile("f", "a.ts", file, other, Instant.EPOCH, null, Claim.none("f"), Evidence.NONE, false);
+        FoundFile found = new FoundFile(
+                "f", "a.ts", file, other, Instant.EPOCH, null, Claim.none("f"), Evidence.NONE, false, false);
         FoundFile gone = new FoundFile(
-                "f", "b.ts", folder.resolve("b.ts"), other, Instant.EPOCH, null, Claim.none("f"), Evidence.NONE, false);
+                "f",
+                "b.ts",
+                folder.resolve("b.ts"),
+                other,
+                Instant.EPOCH,
+                null,
+                Claim.none("f"),
+                Evidence.NONE,
+                false,
+                false);
 
         assertThatThrownBy(() -> new MeasureChunk().measure(found)).isInstanceOf(ChangedFileException.class);
         assertThatThrownBy(() -> new MeasureChunk().measure(gone)).isInstanceOf(ChangedFileException.class);

@@ -34,13 +34,20 @@ class DecisionsTest {
         "RENAME,      0, 3000, false, true",
         "QUIET,       1, 2999, true,  false",
         "QUIET,       1, 3000, false, true",
-        "LIST,        1, 2999, true,  false",
-        "LIST,        1, 3000, false, true",
+        "LIST,        1,  999, true,  false",
+        "LIST,        1, 1000, true,  true",
+        "LIST,        1, 29999, false, false",
+        "LIST,        1, 30000, false, true",
         "SUCCESSOR,   1,  999, true,  false",
         "SUCCESSOR,   1, 1000, true,  true",
         "SUCCESSOR,   1, 1000, false, false",
         "SUCCESSOR,   1, 3000, false, true",
-        "SUCCESSOR,   0, 1000, true,  false"
+        "SUCCESSOR,   0, 1000, true,  false",
+        "SUCCESSOR,   0, 3000, true,  true",
+        "SUCCESSOR,   0, 29999, false, false",
+        "SUCCESSOR,   0, 30000, false, true",
+        "LIST,        0, 3000, true,  true",
+        "LIST,        0, 29999, false, false",
     })
     void tellsAWholeFileFromAGrowingOne(
             Feed.Complete policy, long bytes, long unchangedMs, boolean hasSuccessor, boolean isWhole) {

@@ -1,7 +1,6 @@
 package tams.ingest.watcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static tams.ingest.contracts.Feed.Complete.RENAME;
 
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -78,23 +76,6 @@ class DropFaultTest {
         drop.pass(LONG_ENOUGH);
 
         assertThat(drop.names()).containsExactly("x_3.ts", "x_1.ts", "x_2.ts");
-    }
-
-    @Test
-    void letsOthersPassAFileWithoutPermission() throws IOException {
-        DropFixture drop = drop();
-        drop.mapBegun("a", RENAME);
-        Path locked = drop.drop("a", "x_1.ts", "one");
-        drop.drop("a", "x_2.ts", "two");
-        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(locked), "root reads every file; run this as another user");
-
-        drop.pass(ONCE);
-        assertThat(drop.names()).containsExactly("x_2.ts");
-        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rw-r--r--"));
-        drop.pass(LONG_ENOUGH);
-
-        assertThat(drop.names()).containsExactly("x_2.ts", "x_1.ts");
     }
 
     @Test

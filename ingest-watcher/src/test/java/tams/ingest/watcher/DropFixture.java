@@ -28,6 +28,7 @@ final class DropFixture {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final Duration QUIET = Duration.ofSeconds(3);
     static final Duration SCAN = Duration.ofSeconds(1);
+    static final Duration GRACE = Duration.ZERO;
 
     final Path root;
     final Feeds feeds = new Feeds(NAMESPACE);
@@ -48,14 +49,27 @@ final class DropFixture {
     }
 
     DropFixture(Path root, Path archive) {
+        this(root, archive, GRACE);
+    }
+
+    DropFixture(Path root, Path archive, Duration grace) {
         this.root = root;
-        WatcherConfig config = new WatcherConfig(root, archive, root.resolve("quarantine"), QUIET, SCAN, NAMESPACE);
+        WatcherConfig config =
+                new WatcherConfig(root, archive, root.resolve("quarantine"), QUIET, SCAN, grace, NAMESPACE);
         WatcherMetrics metrics = new WatcherMetrics(meters);
         state = new WatcherState(() -> nanos);
         state.follow(metrics);
         state.tables(null);
         DropScanner scanner = new DropScanner(
-                config, feeds, ledger, ScanHints.none(), state, metrics, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
+                config,
+                feeds,
+                ledger,
+                new Janitor(config, ledger, metrics, new TidyJobs(Runnable::run)),
+                ScanHints.none(),
+                state,
+                metrics,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                () -> nanos);
         loop = new ScanLoop(scanner, state, metrics, () -> nanos);
     }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedDefined;
+import tams.ingest.contracts.FeedPaused;
 
 class FeedsTest {
 
@@ -73,6 +74,34 @@ class FeedsTest {
         define(feed("old", "x"), 5);
 
         assertThat(feeds.claim("x").feed()).isEqualTo("new");
+    }
+
+    @Test
+    void keepsAPauseThroughEveryChangeOfTheTable() {
+        define(feed("camera-1", "camera-1"), 1);
+        feeds.accept("camera-1/paused", new FeedPaused("camera-1", DropFixture.NOW));
+        define(feed("camera-1", "other"), 2);
+
+        assertThat(feeds.claim("other").isPaused()).isTrue();
+        assertThat(feeds.claim("other").isMapped()).isTrue();
+        feeds.accept("camera-1", null);
+        assertThat(feeds.claim("other").isPaused()).isFalse();
+        define(feed("camera-1", "other"), 1);
+        assertThat(feeds.claim("other").isPaused()).isTrue();
+
+        int version = feeds.version();
+        feeds.accept("camera-1/paused", null);
+        assertThat(feeds.claim("other").isPaused()).isFalse();
+        assertThat(feeds.version()).isNotEqualTo(version);
+    }
+
+    @Test
+    void pausesAFeedThatAnExpressionMakes() {
+        define(feed("~cam(\\d+)", "*"), 1);
+        feeds.accept("cam7/paused", new FeedPaused("cam7", DropFixture.NOW));
+
+        assertThat(feeds.claim("cam7").isPaused()).isTrue();
+        assertThat(feeds.claim("cam8").isPaused()).isFalse();
     }
 
     @Test

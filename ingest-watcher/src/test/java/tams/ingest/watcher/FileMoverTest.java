@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -44,11 +46,45 @@ class FileMoverTest {
 
         assertThatThrownBy(() -> mover.move(file, before, folder.resolve("b.ts"), FileMoverTest::any))
                 .isInstanceOf(ChangedFileException.class);
-        assertThatThrownBy(() -> mover.delete(file, before, UUID.randomUUID()))
+        assertThatThrownBy(() -> mover.delete(file, before, UUID.randomUUID(), FileMoverTest::any))
                 .isInstanceOf(ChangedFileException.class);
 
         assertThat(file).hasContent("other");
         assertThat(folder).isDirectoryContaining(only -> only.equals(file));
+    }
+
+    @Test
+    void leavesTheFileThatTookItsPlaceMeanwhile() throws IOException {
+        Path file = source("one");
+        Path taken = Files.writeString(folder.resolve("b.ts"), "another");
+
+        assertThatThrownBy(() -> mover.move(file, stamp(file), taken, FileMoverTest::any))
+                .isInstanceOf(FileAlreadyExistsException.class);
+
+        assertThat(taken).hasContent("another");
+        assertThat(file).hasContent("one");
+    }
+
+    @Test
+    void leavesNothingInThePlaceOfAFileThatIsGone() throws IOException {
+        Path file = source("one");
+        FileStamp stamp = stamp(file);
+
+        assertThatThrownBy(() -> mover.move(file, stamp, folder.resolve("b.ts"), (bytes, sha256) -> {
+                    remove(file);
+                    return true;
+                }))
+                .isInstanceOf(NoSuchFileException.class);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

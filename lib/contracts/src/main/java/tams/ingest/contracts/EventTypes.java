@@ -11,6 +11,7 @@ public final class EventTypes {
 
     public static final List<Class<? extends Event>> ALL = List.of(
             FeedDefined.class,
+            FeedPaused.class,
             ChunkArrived.class,
             SegmentPlanned.class,
             ChunkRefused.class,

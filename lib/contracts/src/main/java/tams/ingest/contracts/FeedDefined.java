@@ -10,7 +10,12 @@ import java.util.UUID;
  * @param feed the line's id
  * @param version one more than that of the line before it, from 1
  */
-public record FeedDefined(String feed, long version, Feed settings, Instant at) implements Event {
+public record FeedDefined(String feed, long version, Feed settings, Instant at) implements FeedEvent {
+
+    @Override
+    public String key() {
+        return feed;
+    }
 
     @Override
     public UUID eventId() {

@@ -15,8 +15,8 @@ public final class Topics {
     /** Partitions where one process is the whole cluster. */
     public static final int PARTITIONS_LOCAL = 12;
 
-    /** The feed table, keyed by feed. Written by {@code feeds apply}, read by ingest-watcher. */
-    public static final Topic<FeedDefined> FEEDS = new Topic<>("ingest.feeds", FeedDefined.class, null);
+    /** The feed table, keyed by {@link FeedEvent#key()}. Written by the {@code feeds} commands, read by ingest-watcher. */
+    public static final Topic<FeedEvent> FEEDS = new Topic<>("ingest.feeds", FeedEvent.class, null);
 
     /** Keyed by feed. Written by ingest-watcher, read by segmenter-router. */
     public static final Topic<ChunkArrived> CHUNKS = new Topic<>("ingest.chunks", ChunkArrived.class, TWO_WEEKS);

@@ -84,6 +84,7 @@ final class EventSamples {
     static List<Event> all() {
         return List.of(
                 new FeedDefined("camera-1", 7, FEED, AT),
+                new FeedPaused("camera-1", AT),
                 new ChunkArrived(
                         "camera-1",
                         ARRIVAL,

@@ -35,6 +35,8 @@ public final class Keys {
             key("drop.quiet", Durations::parse, "3s", "complete: quiet waits for a file to be unchanged this long");
     public static final Setting<Duration> DROP_SCAN =
             key("drop.scan", Durations::parse, "1s", "longest time between two looks at the drop folder");
+    public static final Setting<Duration> DROP_GRACE =
+            key("drop.grace", Durations::parse, "1s", "how long a file stays once its chunk is registered or refused");
     public static final Setting<Path> DROP_ARCHIVE =
             key("drop.archive", Path::of, null, "where registered files go; default: archive below the drop root");
     public static final Setting<Path> DROP_QUARANTINE =
@@ -151,6 +153,7 @@ public final class Keys {
             DROP_ROOT,
             DROP_QUIET,
             DROP_SCAN,
+            DROP_GRACE,
             DROP_ARCHIVE,
             DROP_QUARANTINE,
             TAMS_URL,
