@@ -144,6 +144,7 @@ class ProbeCommandTest {
                 null,
                 null,
                 null,
+                null,
                 List.of());
     }
 

@@ -71,6 +71,7 @@ final class MeasurementMapping {
                 stream.startTicks(),
                 stream.endTicks(),
                 stream.interlaceMode(),
+                stream.constraints(),
                 stream.parts().stream().map(MeasurementMapping::part).toList());
     }
 

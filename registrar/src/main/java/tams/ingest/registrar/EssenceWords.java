@@ -80,9 +80,20 @@ final class EssenceWords {
         if (width == null || height == null || width <= 0 || height <= 0) {
             return Optional.empty();
         }
-        EssenceParameters plain = EssenceParameters.video(width, height, essence.frameRate());
+        EssenceParameters bare = EssenceParameters.video(width, height, essence.frameRate());
+        EssenceParameters plain = avc(essence).map(bare::withAvc).orElse(bare);
         String mode = essence.interlaceMode();
         return Optional.of(mode == null ? plain : with(plain, Map.of("interlace_mode", new TextNode(mode))));
+    }
+
+    /** The three bytes behind {@code avc1.} in the codecs parameter of RFC 6381. */
+    private static Optional<EssenceParameters.AvcParameters> avc(Measurement.Stream essence) {
+        Integer profile = essence.profile();
+        Integer constraints = essence.constraints();
+        Integer level = essence.level();
+        return profile == null || constraints == null || level == null
+                ? Optional.empty()
+                : Optional.of(new EssenceParameters.AvcParameters(profile, level, constraints));
     }
 
     private static Optional<EssenceParameters> sound(Measurement.Stream essence) {

@@ -58,12 +58,17 @@ class FlowDescriptionTest {
                 Arguments.of("audio", List.of(Plans.AUDIO)),
                 Arguments.of("audio file", List.of(Plans.audio(0, "aac", 44_100, 2))),
                 Arguments.of("interlaced", List.of(Plans.with(Plans.VIDEO, "interlace_mode", "interlaced_bff"))),
+                Arguments.of("H.264 in full", List.of(avc())),
                 Arguments.of("AAC-LC", List.of(Plans.with(Plans.AUDIO, "profile", 2))),
                 Arguments.of(
                         "mux with sound of no known channels",
                         List.of(Plans.VIDEO, Plans.audio(257, "aac", 48_000, null))),
                 Arguments.of("unknown codec", List.of(Plans.video("unknown", 16, 16, null))),
                 Arguments.of("mux", List.of(Plans.VIDEO, Plans.AUDIO, Plans.audio(258, "ac3", 48_000, 6))));
+    }
+
+    private static Measurement.Stream avc() {
+        return Plans.with(Plans.with(Plans.with(Plans.VIDEO, "profile", 77), "constraints", 64), "level", 40);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,6 +108,7 @@ class FlowDescriptionTest {
                 .contains("\"essence_parameters\":{\"sample_rate\":48000,\"channels\":2,"
                         + "\"codec_parameters\":{\"coded_frame_size\":1024,\"mp4_oti\":2}}");
         assertThat(Json.text(owner(picture))).contains("\"interlace_mode\":\"interlaced_tff\"");
+        assertThat(Json.text(owner(avc()))).contains("\"avc_parameters\":{\"profile\":77,\"level\":40,\"flags\":64}");
         assertThat(Json.text(owner(Plans.audio(257, "opus", 48_000, 2))))
                 .contains("\"codec_parameters\":{\"coded_frame_size\":1024}");
     }

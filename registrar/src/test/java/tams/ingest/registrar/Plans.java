@@ -60,6 +60,7 @@ final class Plans {
                 0L,
                 540_540L,
                 null,
+                null,
                 List.of());
     }
 
@@ -84,6 +85,7 @@ final class Plans {
                 Rational.of(1920),
                 0L,
                 541_440L,
+                null,
                 null,
                 List.of());
     }

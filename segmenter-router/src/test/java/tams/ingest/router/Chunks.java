@@ -136,6 +136,7 @@ final class Chunks {
                 min,
                 Rational.of(max).plus(frame).rounded(),
                 null,
+                null,
                 List.of());
     }
 
@@ -209,6 +210,7 @@ final class Chunks {
                 null,
                 null,
                 null,
+                null,
                 List.of());
         Measurement measurement = new Measurement(0, 0, List.of(), List.of(stream), List.of());
         return chunk(file(content.replace(' ', '_') + ".aac", content), sequence, measurement);
@@ -241,6 +243,7 @@ final class Chunks {
                 PAL,
                 start,
                 end,
+                null,
                 null,
                 all);
     }

@@ -121,7 +121,7 @@ class OwnerTest {
                 List.of(),
                 List.of(new Stream(
                         300, 1, Kind.DATA, "scte35", null, null, null, null, null, null, null, 0, 0, null, null, null,
-                        null, null, null, null, List.of())),
+                        null, null, null, null, null, List.of())),
                 List.of("PID 300 carries no PES"));
 
         var refused = run.refuse(chunk(file("1.ts", "c"), 1L, odd));

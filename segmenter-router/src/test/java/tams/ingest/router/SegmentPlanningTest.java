@@ -199,6 +199,7 @@ class SegmentPlanningTest {
                 726_546L,
                 1_267_086L,
                 null,
+                null,
                 List.of());
     }
 

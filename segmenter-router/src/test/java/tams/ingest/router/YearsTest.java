@@ -102,7 +102,7 @@ class YearsTest {
         }
 
         List<Made> next() {
-            if (number > 1_000 && random.nextInt(300_000) == 0) {
+            if (number > 1_000 && random.nextInt(200_000) == 0) {
                 restart();
             }
             Made chunk = make();

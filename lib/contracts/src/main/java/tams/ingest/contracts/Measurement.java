@@ -53,6 +53,7 @@ public record Measurement(
      * @param endTicks the end of the last sample in presentation order, exclusive; null with {@code startTicks}
      * @param interlaceMode in TAMS words: {@code progressive}, {@code interlaced_tff} or {@code interlaced_bff}; null when
      *     not said
+     * @param constraints the byte of flags between profile and level; H.264 only, null when not said
      * @param parts the stretches between breaks of time inside the chunk, in the order of the file; empty where time does
      *     not break. Their frames add up to {@code frames}
      */
@@ -77,6 +78,7 @@ public record Measurement(
             @Nullable Long startTicks,
             @Nullable Long endTicks,
             @Nullable String interlaceMode,
+            @Nullable Integer constraints,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts) {
 
         public Stream {

@@ -37,6 +37,7 @@ final class EventSamples {
             1_807_626L,
             2_348_166L,
             "progressive",
+            null,
             List.of());
     private static final Measurement.Stream AUDIO = new Measurement.Stream(
             257,
@@ -58,6 +59,7 @@ final class EventSamples {
             Rational.of(1920),
             1_805_820L,
             2_347_260L,
+            null,
             null,
             List.of(new Measurement.Part(282, null, 2_345_340L, 1_805_820L, 2_347_260L)));
     private static final Feed FEED = new Feed(

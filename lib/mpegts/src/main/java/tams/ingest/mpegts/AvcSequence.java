@@ -28,7 +28,7 @@ record AvcSequence(
     static @Nullable AvcSequence parse(byte[] unit) {
         var bits = new BitReader(unit, 1, unit.length);
         int profile = (int) bits.bits(8);
-        bits.skip(8);
+        int constraints = (int) bits.bits(8);
         int level = (int) bits.bits(8);
         long id = bits.unsigned();
         boolean high = hasChroma(profile);
@@ -51,7 +51,7 @@ record AvcSequence(
         }
         var vui = bits.flag() ? AvcVui.read(bits) : AvcVui.UNTOLD;
         int numberBits = (int) frameNumberBits;
-        var format = Format.picture(size.width(), size.height(), profile, level);
+        var format = Format.picture(size.width(), size.height(), profile, level).constrained(constraints);
         return new AvcSequence(
                 id, format, numberBits, referenceFrames, framesOnly, separate, (int) orderCountBits, vui);
     }

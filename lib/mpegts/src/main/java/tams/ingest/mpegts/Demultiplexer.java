@@ -129,6 +129,7 @@ final class Demultiplexer implements PacketSink {
         changed |= known != null;
         var map = ProgramMap.of(section);
         var own = new Program(map.program(), pid, map.pcrPid());
+        recollection.guessed().ifPresent(programs::remove);
         var wrong = recollection.enter(own, map.entries());
         wrong.forEach(this::forget);
         enter(own, map.entries());
@@ -156,10 +157,7 @@ final class Demultiplexer implements PacketSink {
     }
 
     private void remember() {
-        recollection.lacking(mapPids, memory).forEach(known -> {
-            recollection.use(known);
-            enter(known.program(), known.entries());
-        });
+        recollection.lacking(mapPids, memory).forEach(known -> enter(known.program(), known.entries()));
     }
 
     private void forget(int pid) {

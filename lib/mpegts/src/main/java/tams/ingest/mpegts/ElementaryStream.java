@@ -171,6 +171,7 @@ final class ElementaryStream implements PidReader {
                 start,
                 end,
                 format.interlaceMode(),
+                format.constraints(),
                 start == null
                         ? List.of()
                         : found.parts().stream()

@@ -69,14 +69,13 @@ final class PacketMemory {
         return any || !pidsBeyond.get(pid);
     }
 
-    /** True if a packet of the PID is kept. */
-    boolean holds(int pid) {
+    /** The PIDs of the kept packets, ascending. */
+    BitSet pids() {
+        var pids = new BitSet();
         for (int i = 0; i < packets; i++) {
-            if (Packets.pid(kept, i * Packets.SIZE) == pid) {
-                return true;
-            }
+            pids.set(Packets.pid(kept, i * Packets.SIZE));
         }
-        return false;
+        return pids;
     }
 
     /** Forgets all and keeps no more: every table that was announced is there. */

@@ -51,6 +51,11 @@ final class Packets {
         return hasAdaptation(bytes, at) && bytes[at + 4] != 0 && (bytes[at + 5] & 0x80) != 0;
     }
 
+    /** True if the adaptation field has a program clock reference. */
+    static boolean carriesClock(byte[] bytes, int at) {
+        return hasAdaptation(bytes, at) && bytes[at + 4] != 0 && (bytes[at + 5] & 0x10) != 0;
+    }
+
     /**
      * Where the payload starts, or -1 if there is none: none announced, the reserved control value, or an adaptation
      * field that leaves no room.

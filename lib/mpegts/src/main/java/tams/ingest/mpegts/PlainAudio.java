@@ -67,6 +67,7 @@ final class PlainAudio {
                 start,
                 timed ? Long.valueOf(base + at(frames.samples(), rate)) : null,
                 null,
+                null,
                 List.of());
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     file without timestamp has frames and {@code frameTicks}, no range
  * @param endTicks the end of the last frame, exclusive; null together with {@code startTicks}
  * @param interlaceMode {@code progressive}, {@code interlaced_tff} or {@code interlaced_bff}; video only, null if not said
+ * @param constraints the byte of flags between profile and level; H.264 only
  * @param parts the stretches between breaks of time, in the order of the chunk, at most {@value Part#PARTS_MAX}; empty
  *     where time does not break. Their frames add up to {@code frames}
  */
@@ -50,6 +51,7 @@ public record Stream(
         @Nullable Long startTicks,
         @Nullable Long endTicks,
         @Nullable String interlaceMode,
+        @Nullable Integer constraints,
         List<Part> parts) {
 
     public Stream {

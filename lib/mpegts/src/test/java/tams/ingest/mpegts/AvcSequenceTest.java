@@ -39,7 +39,9 @@ class AvcSequenceTest {
 
         int across = separate || chroma == 0 || chroma == 3 ? 1 : 2;
         int down = chroma == 1 ? 2 : 1;
-        assertThat(sequence.format()).isEqualTo(Format.picture(640 - 3 * across, 480 - 7 * down, high ? 244 : 77, 41));
+        assertThat(sequence.format())
+                .isEqualTo(Format.picture(640 - 3 * across, 480 - 7 * down, high ? 244 : 77, 41)
+                        .constrained(0));
         assertThat(sequence)
                 .returns(seed % 32, AvcSequence::id)
                 .returns(numberBits, AvcSequence::frameNumberBits)

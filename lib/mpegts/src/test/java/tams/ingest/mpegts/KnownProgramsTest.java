@@ -3,6 +3,7 @@ package tams.ingest.mpegts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tams.ingest.mpegts.Media.adts;
 import static tams.ingest.mpegts.Media.picture;
+import static tams.ingest.mpegts.Media.slice;
 
 import org.junit.jupiter.api.Test;
 
@@ -53,12 +54,21 @@ class KnownProgramsTest {
     @Test
     void refusesAChunkThatHasNoneOfTheStreamsRemembered() {
         var known = known(media(tables(), 10).bytes());
-        byte[] other = new TsWriter().video(300, 0, 0, picture(true, 0, 0)).bytes();
-        byte[] contradicting = media(new TsWriter().pat(1, 0x1001), 10).bytes();
+        byte[] other = new TsWriter().video(300, 0, 0, slice(true, 0, 2, 0)).bytes();
 
         assertThat(((Unmeasurable) measure(known, other)).reason()).isEqualTo(Reason.NO_PSI);
-        assertThat(((Unmeasurable) measure(known, contradicting)).reason()).isEqualTo(Reason.NO_PSI);
         assertThat(((Unmeasurable) measure(KnownPrograms.NONE, other)).reason()).isEqualTo(Reason.NO_PSI);
+    }
+
+    @Test
+    void goesByTheBytesWhereTheChunkContradictsWhatIsRemembered() {
+        var known = known(media(tables(), 10).bytes());
+        byte[] contradicting = media(new TsWriter().pat(1, 0x1001), 10).bytes();
+
+        var measurement = (Measurement) measure(known, contradicting);
+
+        assertThat(measurement.programs()).extracting(Program::pmtPid).containsExactly(0x1001);
+        assertThat(measurement.warnings()).singleElement().asString().startsWith("psi_guessed: ");
     }
 
     /** More packets than are kept without a table: the map must be taken before they are gone. */

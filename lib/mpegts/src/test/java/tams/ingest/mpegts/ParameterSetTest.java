@@ -21,15 +21,17 @@ class ParameterSetTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        // set, profile, level, width, height, frames only
-        PROGRESSIVE + ", 100, 13, 320, 180, true",
-        "67640015acd941433f260220000003002000000643e28532c0, 100, 21, 320, 180, false",
-        SCALING_LISTS_444 + ", 244, 13, 322, 182, true",
+        // set, profile, constraints, level, width, height, frames only
+        PROGRESSIVE + ", 100, 0, 13, 320, 180, true",
+        "67640015acd941433f260220000003002000000643e28532c0, 100, 0, 21, 320, 180, false",
+        SCALING_LISTS_444 + ", 244, 0, 13, 322, 182, true",
     })
-    void readsSequencesOfH264(String hex, int profile, int level, int width, int height, boolean framesOnly) {
+    void readsSequencesOfH264(
+            String hex, int profile, int constraints, int level, int width, int height, boolean framesOnly) {
         var sequence = requireNonNull(AvcSequence.parse(HexFormat.of().parseHex(hex)));
 
-        assertThat(sequence.format()).isEqualTo(Format.picture(width, height, profile, level));
+        assertThat(sequence.format())
+                .isEqualTo(Format.picture(width, height, profile, level).constrained(constraints));
         assertThat(sequence.frameTicks()).as("the rate is not stated as fixed").isNull();
         assertThat(sequence.framesOnly()).isEqualTo(framesOnly);
     }
@@ -41,7 +43,7 @@ class ParameterSetTest {
     void believesAFixedRateBehindAllElseThatTheVuiMayHold(int fixed, long scale, long units, String ticks) {
         var bits = new BitWriter()
                 .bits(8, 66)
-                .bits(8, 0)
+                .bits(8, 0xC0)
                 .bits(8, 30)
                 .golomb(0, 0, 2, 1)
                 .bits(1, 0);
@@ -65,7 +67,7 @@ class ParameterSetTest {
 
         var sequence = requireNonNull(AvcSequence.parse(Arrays.copyOfRange(unit, 3, unit.length)));
 
-        assertThat(sequence.format()).isEqualTo(Format.picture(640, 480, 66, 30));
+        assertThat(sequence.format()).isEqualTo(Format.picture(640, 480, 66, 30).constrained(0xC0));
         assertThat(String.valueOf(sequence.frameTicks())).isEqualTo(String.valueOf(ticks));
     }
 

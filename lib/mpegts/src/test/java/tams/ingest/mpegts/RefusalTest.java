@@ -36,7 +36,7 @@ class RefusalTest {
 
     @Test
     void refusesPacketsWithoutTables() {
-        var ts = new TsWriter().nulls(3).video(256, 0, 0, picture(true, 0, 0));
+        var ts = new TsWriter().nulls(3).video(256, 0, 0, Media.slice(true, 0, 2, 0));
 
         assertThat(refused(ts.bytes()).reason()).isEqualTo(Reason.NO_PSI);
         assertThat(refused(new TsWriter().pat(1, 0x1000).nulls(5).bytes()).message())

@@ -85,6 +85,7 @@ record PlannedFeed(String id, List<SegmentPlanned> plans) {
                 0L,
                 180_000L,
                 null,
+                null,
                 List.of());
     }
 
