@@ -92,6 +92,11 @@ record Epoch(
         return Timestamp.ofTicks(Math.abs(span.start() - head)).compareTo(tolerance(span)) <= 0;
     }
 
+    /** Whether a span's samples lie between those of the epoch; false where it has no grid to tell. */
+    boolean isOffGrid(Span span) {
+        return grid != null && span.kind() == kind && grid.numbers(span).isEmpty();
+    }
+
     /** Whether a span begins where the epoch's first chunk does: the clock of such an encoder starts anew with each file. */
     boolean isRepeatedBy(Span span) {
         return Rational.of(Math.abs(span.start() - earliest)).compareTo(span.halfFrame()) < 0;

@@ -15,6 +15,8 @@ enum EpochBreak {
     PTS_BACK,
     /** PTS went further ahead than any gap we believe in. */
     PTS_JUMP,
+    /** Names begin anew, and PTS goes ahead to where the samples of before do not lie: a restart that looks like a gap. */
+    NAMES_RESET,
     /** Every chunk starts at the same PTS: from here on their lengths count. */
     PTS_REPEATS,
     /** Chunks carry no PTS from here on. */
@@ -63,6 +65,9 @@ enum EpochBreak {
         if (span.start() - epoch.head() > DISTANCE_MAX || leaps(epoch, span, sequence)) {
             return Optional.of(PTS_JUMP);
         }
+        if (beginsAnew(epoch, span, sequence)) {
+            return Optional.of(NAMES_RESET);
+        }
         boolean farBack = epoch.earliest() - span.start() > DISTANCE_MAX;
         return farBack ? Optional.of(PTS_BACK) : Optional.empty();
     }
@@ -80,6 +85,20 @@ enum EpochBreak {
         }
         long between = Math.min(sequence - headSequence - 1, DISTANCE_MAX);
         return span.start() - epoch.head() > LEAP_MAX + 2 * between * span.length();
+    }
+
+    /**
+     * An earlier name with a later time that is not the next and off the grid. A restarted encoder does that shortly before
+     * the wrap of the old one's PTS; names that are used in turns lie on the grid, whatever is lost.
+     */
+    private static boolean beginsAnew(Epoch epoch, Span span, @Nullable Long sequence) {
+        Long headSequence = epoch.headSequence();
+        return sequence != null
+                && headSequence != null
+                && sequence < headSequence
+                && span.start() > epoch.head()
+                && !epoch.isContinuedBy(span)
+                && epoch.isOffGrid(span);
     }
 
     /** A later name, or one without a number that goes on beyond the head, with a time that is taken. */

@@ -75,6 +75,31 @@ class EpochBreakTest {
         assertThat(session.breaks()).containsExactly("PTS_BACK [12:0]");
     }
 
+    /** Its new clock starts where the old one's would have been a minute after the wrap, but between the old one's frames. */
+    @Test
+    void seesARestartThatLooksLikeAGapBehindTheWrap() {
+        session.play("a", 101, 95_383, 10);
+        for (int i = 0; i < 10; i++) {
+            session.run.plan(chunk(
+                    file("b" + i + ".ts", "b" + i),
+                    (long) i,
+                    measurement(video(256, 126_000 + 1_400 + 180_000L * i, 50, Chunks.PAL))));
+        }
+
+        session.isUnbroken(20);
+        assertThat(session.breaks()).containsExactly("NAMES_RESET [20:0]");
+    }
+
+    /** Names that are used in turns start again while time goes on: what is lost then is a hole. */
+    @Test
+    void leavesAHoleWhereNamesAreUsedInTurns() {
+        session.play("a", 1, 100, 5);
+        session.play("b", 1, 114, 5);
+
+        assertThat(session.run.openGaps()).containsExactly("[10:0_14:0)");
+        assertThat(session.breaks()).isEmpty();
+    }
+
     @Test
     void doesNotBelieveInAGapOfHoursThatTheNamesDoNotShow() {
         session.play("a", 1, 0, 3);
