@@ -21,6 +21,7 @@ import tams.ingest.contracts.Timestamp;
  * @param head the greatest end of a placed chunk, in unwrapped ticks
  * @param headSequence the sequence of the chunk that ends at {@code head}; null when its name has none
  * @param repeats whether it plays bytes again that were placed before
+ * @param turns whether names began anew while time went on: they are used in turns
  * @param chunks placed so far
  */
 record Epoch(
@@ -33,6 +34,7 @@ record Epoch(
         long head,
         @Nullable Long headSequence,
         boolean repeats,
+        boolean turns,
         long chunks) {
 
     /** A miss between audio and video of one stream that is interleaving, not time: 200 ms; 87 ms were measured (R25). */
@@ -53,6 +55,7 @@ record Epoch(
                 first.start(),
                 null,
                 repeats,
+                false,
                 0);
     }
 
@@ -92,9 +95,16 @@ record Epoch(
         return Timestamp.ofTicks(Math.abs(span.start() - head)).compareTo(tolerance(span)) <= 0;
     }
 
-    /** Whether a span's samples lie between those of the epoch; false where it has no grid to tell. */
+    /** Whether a span's samples lie between those of the epoch, by more than rounding; false where it has no grid to tell. */
     boolean isOffGrid(Span span) {
-        return grid != null && span.kind() == kind && grid.numbers(span).isEmpty();
+        return grid != null
+                && span.kind() == kind
+                && (grid.numbers(span).isEmpty() || !grid.isWithinATick(span.start()));
+    }
+
+    /** Whether a name's number lies before that of the last chunk. */
+    boolean isEarlierName(@Nullable Long sequence) {
+        return sequence != null && headSequence != null && sequence < headSequence;
     }
 
     /** Whether a span begins where the epoch's first chunk does: the clock of such an encoder starts anew with each file. */
@@ -133,6 +143,7 @@ record Epoch(
                 isHead ? span.end() : head,
                 isHead ? sequence : headSequence,
                 repeats,
+                turns || (isContinuedBy(span) && isEarlierName(sequence)),
                 chunks + 1);
     }
 }

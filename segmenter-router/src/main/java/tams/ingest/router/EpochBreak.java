@@ -88,14 +88,12 @@ enum EpochBreak {
     }
 
     /**
-     * An earlier name with a later time that is not the next and off the grid. A restarted encoder does that shortly before
-     * the wrap of the old one's PTS; names that are used in turns lie on the grid, whatever is lost.
+     * An earlier name with a later time that is not the next and off the grid, where names are not used in turns. A restarted
+     * encoder does that shortly before the wrap of the old one's PTS.
      */
     private static boolean beginsAnew(Epoch epoch, Span span, @Nullable Long sequence) {
-        Long headSequence = epoch.headSequence();
-        return sequence != null
-                && headSequence != null
-                && sequence < headSequence
+        return epoch.isEarlierName(sequence)
+                && !epoch.turns()
                 && span.start() > epoch.head()
                 && !epoch.isContinuedBy(span)
                 && epoch.isOffGrid(span);

@@ -53,6 +53,11 @@ record FrameGrid(long anchor, Rational frame) {
         return Math.floorDiv(doubled + frame.numerator(), 2 * frame.numerator());
     }
 
+    /** Whether a tick is off by no more than what rounding twice makes. */
+    boolean isWithinATick(long ticks) {
+        return Math.abs(at(nearest(ticks)).rounded() - ticks) <= 1;
+    }
+
     /** Whether a tick is less than a quarter frame off. */
     private boolean fits(long ticks) {
         long residual = (ticks - anchor) * frame.denominator() - nearest(ticks) * frame.numerator();

@@ -90,6 +90,16 @@ class EpochBreakTest {
         assertThat(session.breaks()).containsExactly("NAMES_RESET [20:0]");
     }
 
+    @Test
+    void takesNoLossForARestartWhereNamesAreKnownToBeUsedInTurns() {
+        session.play("a", 1, 100, 5);
+        session.play("b", 1, 110, 5);
+        session.run.plan(chunk(file("c1.ts", "c1"), 1L, measurement(video(256, 124 * 90_000 + 1_400, 50, Chunks.PAL))));
+
+        assertThat(session.run.openGaps()).hasSize(1);
+        assertThat(session.breaks()).isEmpty();
+    }
+
     /** Names that are used in turns start again while time goes on: what is lost then is a hole. */
     @Test
     void leavesAHoleWhereNamesAreUsedInTurns() {

@@ -23,7 +23,7 @@ class EpochLimitsTest {
     private static final long LENGTH = 180_000;
 
     private static Epoch epoch(long chunks) {
-        return new Epoch(3, 700, 500, new FrameGrid(HEAD, PAL), Kind.VIDEO, EARLIEST, HEAD, 10L, false, chunks);
+        return new Epoch(3, 700, 500, new FrameGrid(HEAD, PAL), Kind.VIDEO, EARLIEST, HEAD, 10L, false, false, chunks);
     }
 
     private static Span at(long start) {
@@ -67,13 +67,14 @@ class EpochLimitsTest {
         "1620000, 13, none",
         "1620001, 13, PTS_JUMP",
         "900001, 10, none",
-        // an earlier number with a later time: a quarter of a frame off the grid, and not the next
+        // an earlier number with a later time: more than a tick off the grid, and not the next
         "1800, 3, none",
         "1801, 3, NAMES_RESET",
-        "18899, 3, none",
-        "18900, 3, NAMES_RESET",
-        "20700, 3, NAMES_RESET",
-        "20701, 3, none",
+        "18001, 3, none",
+        "18002, 3, NAMES_RESET",
+        "21598, 3, NAMES_RESET",
+        "21599, 3, none",
+        "21600, 3, none",
         "18900, 10, none",
         "18900, 12, none",
         "18900, , none",
