@@ -24,6 +24,7 @@ import tams.ingest.contracts.Topics;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.Keys;
+import tams.ingest.kit.LocalTamsKeys;
 import tams.ingest.kit.OpsServer;
 import tams.ingest.kit.RunningService;
 import tams.ingest.kit.ServiceContext;
@@ -88,7 +89,8 @@ final class AllInOne implements AutoCloseable {
         LocalStore starting =
                 push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())
                         .with(access)
-                        .with(StoreObjects.of(settings))));
+                        .with(StoreObjects.of(settings))
+                        .recordedIn(settings.find(LocalTamsKeys.EXCHANGES).orElse(null))));
         EmbeddedBroker broker = push(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka()));
         push(HangingTransactions.watch(broker.bootstrap()));
         LocalTams store = starting.running();

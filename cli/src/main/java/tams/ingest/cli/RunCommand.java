@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tams.ingest.kit.HealthCheck;
-import tams.ingest.kit.Keys;
+import tams.ingest.kit.LocalTamsKeys;
 import tams.ingest.kit.OpsServer;
 import tams.ingest.kit.RunningService;
 import tams.ingest.kit.ServiceContext;
@@ -93,15 +93,16 @@ final class RunCommand implements Callable<Integer> {
 
     private static LocalTamsConfig storeConfig(Settings settings) {
         return new LocalTamsConfig(
-                settings.get(Keys.LOCAL_TAMS_DATA),
-                settings.get(Keys.LOCAL_TAMS_HOST),
-                settings.get(Keys.LOCAL_TAMS_PORT),
-                settings.get(Keys.LOCAL_TAMS_S3_PORT),
-                settings.find(Keys.LOCAL_TAMS_ADVERTISED_HOST).orElse(null),
+                settings.get(LocalTamsKeys.DATA),
+                settings.get(LocalTamsKeys.HOST),
+                settings.get(LocalTamsKeys.PORT),
+                settings.get(LocalTamsKeys.S3_PORT),
+                settings.find(LocalTamsKeys.ADVERTISED_HOST).orElse(null),
                 LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT,
                 LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT,
                 StoreObjects.of(settings),
-                StoreAccess.of(settings));
+                StoreAccess.of(settings),
+                settings.find(LocalTamsKeys.EXCHANGES).orElse(null));
     }
 
     /** The store, which knows nothing of services, as one. */

@@ -2,7 +2,7 @@ package tams.ingest.cli;
 
 import org.jspecify.annotations.Nullable;
 import tams.ingest.kit.ConfigException;
-import tams.ingest.kit.Keys;
+import tams.ingest.kit.LocalTamsKeys;
 import tams.ingest.kit.Setting;
 import tams.ingest.kit.Settings;
 import tams.ingest.local.S3Place;
@@ -18,21 +18,20 @@ final class StoreObjects {
      * @throws ConfigException naming the key that is missing or makes no sense
      */
     static @Nullable S3Place of(Settings settings) {
-        if (settings.find(Keys.LOCAL_TAMS_S3_BUCKET).isEmpty()) {
-            if (settings.find(Keys.LOCAL_TAMS_S3_ENDPOINT).isPresent()) {
-                throw missing(Keys.LOCAL_TAMS_S3_BUCKET);
+        if (settings.find(LocalTamsKeys.S3_BUCKET).isEmpty()) {
+            if (settings.find(LocalTamsKeys.S3_ENDPOINT).isPresent()) {
+                throw missing(LocalTamsKeys.S3_BUCKET);
             }
             return null;
         }
         try {
             return new S3Place(
-                    settings.find(Keys.LOCAL_TAMS_S3_ENDPOINT).orElse(null),
-                    settings.get(Keys.LOCAL_TAMS_S3_REGION),
-                    settings.get(Keys.LOCAL_TAMS_S3_BUCKET),
-                    settings.find(Keys.LOCAL_TAMS_S3_ACCESS_KEY)
-                            .orElseThrow(() -> missing(Keys.LOCAL_TAMS_S3_ACCESS_KEY)),
-                    settings.findSecret(Keys.LOCAL_TAMS_S3_SECRET_KEY, Keys.LOCAL_TAMS_S3_SECRET_KEY_FILE)
-                            .orElseThrow(() -> missing(Keys.LOCAL_TAMS_S3_SECRET_KEY)));
+                    settings.find(LocalTamsKeys.S3_ENDPOINT).orElse(null),
+                    settings.get(LocalTamsKeys.S3_REGION),
+                    settings.get(LocalTamsKeys.S3_BUCKET),
+                    settings.find(LocalTamsKeys.S3_ACCESS_KEY).orElseThrow(() -> missing(LocalTamsKeys.S3_ACCESS_KEY)),
+                    settings.findSecret(LocalTamsKeys.S3_SECRET_KEY, LocalTamsKeys.S3_SECRET_KEY_FILE)
+                            .orElseThrow(() -> missing(LocalTamsKeys.S3_SECRET_KEY)));
         } catch (IllegalArgumentException e) {
             throw new ConfigException("local_tams.s3.* cannot be used: " + e.getMessage());
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tams.ingest.local.Access;
 import tams.ingest.local.LocalTams;
-import tams.ingest.local.LocalTamsConfig;
+import tams.ingest.local.RecordedStore;
 
 /** Goal: a store that cannot be used is told apart by exit code, with the call, what came back and what to do. */
 class StoreRefusalsTest {
@@ -30,8 +30,8 @@ class StoreRefusalsTest {
     @Test
     void tellsWrongSecretsMissingScopesAndExpiredTokensApart() {
         Access access = new Access.OAuth2("client", "right", Set.of("tams-api/read"));
-        try (LocalTams store = LocalTams.start(
-                LocalTamsConfig.of(folder.resolve("store"), 0, 0).with(access))) {
+        try (LocalTams store =
+                LocalTams.start(RecordedStore.config(folder.resolve("store")).with(access))) {
             TamsRun wrong = TamsRun.of(oauth(store, "mistyped", "tams-api/read"), "service");
             TamsRun asked = TamsRun.of(oauth(store, "right", "tams-api/delete"), "service");
             TamsRun reading = TamsRun.of(oauth(store, "right", "tams-api/read"), "flows");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tams.ingest.contracts.Json;
 import tams.ingest.local.LocalTams;
-import tams.ingest.local.LocalTamsConfig;
+import tams.ingest.local.RecordedStore;
 
 /** Goal: what the store's page of sample scripts does by hand is done by commands. Method: each against a real store. */
 class TamsCommandTest {
@@ -35,7 +35,7 @@ class TamsCommandTest {
 
     @BeforeAll
     static void start() {
-        store = LocalTams.start(LocalTamsConfig.of(folder.resolve("store"), 0, 0));
+        store = LocalTams.start(RecordedStore.config(folder.resolve("store")));
         config = TamsRun.config(folder, store.url());
     }
 

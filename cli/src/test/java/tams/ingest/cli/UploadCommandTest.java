@@ -22,7 +22,7 @@ import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Timestamp;
 import tams.ingest.local.LocalTams;
-import tams.ingest.local.LocalTamsConfig;
+import tams.ingest.local.RecordedStore;
 import tams.ingest.watcher.ChunkReader;
 
 /** Goal: real chunks become segments at their exact times, once. Method: the bundled samples into a real store. */
@@ -46,7 +46,7 @@ class UploadCommandTest {
 
     @BeforeAll
     static void start() {
-        store = LocalTams.start(LocalTamsConfig.of(home.resolve("store"), 0, 0));
+        store = LocalTams.start(RecordedStore.config(home.resolve("store")));
         config = TamsRun.config(home, store.url());
     }
 

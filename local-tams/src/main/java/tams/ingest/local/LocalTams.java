@@ -68,7 +68,9 @@ public final class LocalTams implements AutoCloseable {
         Database database = push(open, Database.open(config.data()));
         ObjectStore objects = objects(config, open);
         Background background = push(open, Background.of(config, database, objects, clock, webhookWait));
-        Api api = push(open, Api.start(config, clock, Routes.all(config, database, objects, background, clock)));
+        ExchangeLog exchanges = push(open, ExchangeLog.in(config.exchanges(), clock));
+        Api api = push(
+                open, Api.start(config, clock, Routes.all(config, database, objects, background, exchanges, clock)));
         background.start();
         LOGGER.atInfo()
                 .addKeyValue("port", api.port())

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param urlLifetime how long a signed URL works; at most {@code objectTimeout}, so that no URL outlives its object
  * @param s3 the bucket that keeps the objects; null for an S3 in this process, over {@code data}
  * @param access who may use the API; signed URLs need no more than themselves
+ * @param exchanges where every request and its answer is written down; null for nowhere
  */
 public record LocalTamsConfig(
         Path data,
@@ -27,7 +28,8 @@ public record LocalTamsConfig(
         Duration objectTimeout,
         Duration urlLifetime,
         @Nullable S3Place s3,
-        Access access) {
+        Access access,
+        @Nullable Path exchanges) {
 
     /** Loopback, so that nothing is offered to the network unasked. */
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -59,17 +61,25 @@ public record LocalTamsConfig(
             @Nullable String advertisedHost,
             Duration objectTimeout,
             Duration urlLifetime) {
-        this(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, null, new Access.Open());
+        this(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, null, new Access.Open(), null);
     }
 
     /** The same with other rules of access. */
     public LocalTamsConfig with(Access other) {
-        return new LocalTamsConfig(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, s3, other);
+        return new LocalTamsConfig(
+                data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, s3, other, exchanges);
     }
 
     /** The same with the objects elsewhere. */
     public LocalTamsConfig with(@Nullable S3Place other) {
-        return new LocalTamsConfig(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, other, access);
+        return new LocalTamsConfig(
+                data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, other, access, exchanges);
+    }
+
+    /** The same with every request and its answer written down in a folder, or nowhere. */
+    public LocalTamsConfig recordedIn(@Nullable Path folder) {
+        return new LocalTamsConfig(
+                data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, s3, access, folder);
     }
 
     /** A store on the loopback with the default times. */

@@ -11,10 +11,16 @@ final class Routes {
     private Routes() {}
 
     static List<Consumer<RoutesConfig>> all(
-            LocalTamsConfig config, Database database, ObjectStore objects, Background background, Clock clock) {
+            LocalTamsConfig config,
+            Database database,
+            ObjectStore objects,
+            Background background,
+            ExchangeLog exchanges,
+            Clock clock) {
         String client = config.access() instanceof Access.OAuth2 oauth2 ? oauth2.clientId() : "";
         Tokens tokens = new Tokens(SecretFile.tokenKey(config.data()), client, clock);
         return List.of(
+                exchanges::addTo,
                 new Guard(config.access(), tokens)::addTo,
                 new TokenRoutes(config.access(), tokens)::addTo,
                 new ServiceRoutes(database, objects, config.objectTimeout(), config.urlLifetime())::addTo,

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -35,6 +36,8 @@ final class Conformance {
     private static final String BASE = "https://tams.example/schemas/";
     /** The specification's, and 405 and 413, which it leaves to HTTP. */
     private static final Set<Integer> STATUSES = Set.of(200, 201, 202, 204, 400, 403, 404, 405, 413);
+
+    private static final int UNAUTHORIZED = 401;
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12, registry -> registry.schemas(Conformance::schema));
@@ -150,6 +153,42 @@ final class Conformance {
         if (reply.status() < 300 && body != null && !operation.request.isEmpty()) {
             assertValid(String.valueOf(body), operation.request);
         }
+    }
+
+    /**
+     * What a record of a request and its answer has against the specification.
+     *
+     * @param ours whether our own client sent it: then the body must be valid whatever the answer
+     * @param declared whether the answer is one of a store that follows the specification
+     */
+    static List<String> faults(JsonNode exchange, boolean ours, boolean declared) {
+        String method = exchange.path("method").asText();
+        String plain = exchange.path("path").asText().replaceFirst("\\?.*", "");
+        int status = exchange.path("status").asInt();
+        JsonNode request = exchange.path("request");
+        JsonNode answer = exchange.path("answer");
+        List<String> faults = new ArrayList<>();
+        for (Operation operation : OPERATIONS) {
+            if (operation.method.equals(method) && operation.path.matcher(plain).matches()) {
+                if (isBody(request) && !operation.request.isEmpty() && (ours || status < 300)) {
+                    faults.addAll(faults(request.toString(), operation.request));
+                }
+                if (declared && status < 300 && isBody(answer)) {
+                    faults.addAll(faults(answer.toString(), operation.answer));
+                }
+            }
+        }
+        if (declared && status >= 400 && isBody(answer)) {
+            faults.addAll(faults(answer.toString(), "error.json"));
+        }
+        if (declared && !STATUSES.contains(status) && status != UNAUTHORIZED) {
+            faults.add("status " + status);
+        }
+        return faults;
+    }
+
+    private static boolean isBody(JsonNode node) {
+        return !node.isMissingNode() && !node.isNull();
     }
 
     private static void assertValid(String json, String schema) {

@@ -30,12 +30,19 @@ class ConformanceTableTest {
         assumeTrue(System.getProperty("test") == null, "only part of the suite was run");
 
         if (Boolean.getBoolean("conformance.write")) {
-            Files.writeString(TABLE, table());
+            Files.writeString(TABLE, table() + others());
         }
 
-        assertThat(Files.readString(TABLE))
+        assertThat(Files.readString(TABLE).replace(others(), ""))
                 .as("out of date: run the suite of local-tams with -Dconformance.write=true")
                 .isEqualTo(table());
+    }
+
+    /** What the record of the whole suite says, which the testbed writes. */
+    private static String others() throws IOException {
+        String text = Files.readString(TABLE);
+        int at = text.indexOf("\n## ");
+        return at < 0 ? "" : text.substring(at);
     }
 
     private static String table() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,10 +80,15 @@ final class Specification {
         }
     }
 
-    static void note(String method, String plain, int status) {
-        OPERATIONS.stream()
+    /** The operation that a request is, by its path without query. */
+    static Optional<Operation> of(String method, String plain) {
+        return OPERATIONS.stream()
                 .filter(operation -> operation.matches(method, plain))
-                .findFirst()
+                .findFirst();
+    }
+
+    static void note(String method, String plain, int status) {
+        of(method, plain)
                 .ifPresent(operation -> SEEN.computeIfAbsent(operation.name(), name -> new ConcurrentSkipListSet<>())
                         .add(status));
     }

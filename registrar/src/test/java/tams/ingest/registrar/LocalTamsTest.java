@@ -31,7 +31,7 @@ import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.Rational;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.local.LocalTams;
-import tams.ingest.local.LocalTamsConfig;
+import tams.ingest.local.RecordedStore;
 
 /** Registrar's core over HTTP against a strict store: no Kafka, all the rest real. */
 @Timeout(60)
@@ -51,7 +51,7 @@ class LocalTamsTest {
 
     @BeforeAll
     static void start() {
-        tams = LocalTams.start(LocalTamsConfig.of(data, 0, 0));
+        tams = LocalTams.start(RecordedStore.config(data));
         store = HttpTamsStore.open(tams.url(), new Credentials.None());
     }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Every key of the configuration, in the order of the reference in the README. */
 public final class Keys {
@@ -14,135 +13,105 @@ public final class Keys {
     /** Passed through to every Kafka client: {@code kafka.client.security.protocol} and the like. */
     public static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
 
-    public static final Setting<String> KAFKA_BOOTSTRAP = key(
+    public static final Setting<String> KAFKA_BOOTSTRAP = KeyForms.key(
             "kafka.bootstrap", Function.identity(), "127.0.0.1:9092", "Kafka's brokers, host:port, comma separated");
     public static final Setting<String> KAFKA_TOPIC_PREFIX =
-            key("kafka.topic_prefix", Function.identity(), "", "put before every topic's name");
-    public static final Setting<Integer> KAFKA_PARTITIONS = key(
+            KeyForms.key("kafka.topic_prefix", Function.identity(), "", "put before every topic's name");
+    public static final Setting<Integer> KAFKA_PARTITIONS = KeyForms.key(
             "kafka.partitions",
-            positive(1000),
+            KeyForms.positive(1000),
             "48",
             "partitions of the topics when they are first created; afterwards as they are");
-    public static final Setting<Integer> KAFKA_REPLICATION = key(
+    public static final Setting<Integer> KAFKA_REPLICATION = KeyForms.key(
             "kafka.replication",
-            number(0, 9),
+            KeyForms.number(0, 9),
             "0",
             "replicas of every topic; 0: three, or as many as there are brokers");
 
     public static final Setting<Path> DROP_ROOT =
-            key("drop.root", Path::of, null, "the drop folder; each feed has a folder below it");
-    public static final Setting<Duration> DROP_QUIET =
-            key("drop.quiet", Durations::parse, "3s", "complete: quiet waits for a file to be unchanged this long");
+            KeyForms.key("drop.root", Path::of, null, "the drop folder; each feed has a folder below it");
+    public static final Setting<Duration> DROP_QUIET = KeyForms.key(
+            "drop.quiet", Durations::parse, "3s", "complete: quiet waits for a file to be unchanged this long");
     public static final Setting<Duration> DROP_SCAN =
-            key("drop.scan", Durations::parse, "1s", "longest time between two looks at the drop folder");
-    public static final Setting<Duration> DROP_GRACE =
-            key("drop.grace", Durations::parse, "1s", "how long a file stays once its chunk is registered or refused");
-    public static final Setting<Path> DROP_ARCHIVE =
-            key("drop.archive", Path::of, null, "where registered files go; default: archive below the drop root");
-    public static final Setting<Path> DROP_QUARANTINE =
-            key("drop.quarantine", Path::of, null, "where refused files go; default: quarantine below the drop root");
+            KeyForms.key("drop.scan", Durations::parse, "1s", "longest time between two looks at the drop folder");
+    public static final Setting<Duration> DROP_GRACE = KeyForms.key(
+            "drop.grace", Durations::parse, "1s", "how long a file stays once its chunk is registered or refused");
+    public static final Setting<Path> DROP_ARCHIVE = KeyForms.key(
+            "drop.archive", Path::of, null, "where registered files go; default: archive below the drop root");
+    public static final Setting<Path> DROP_QUARANTINE = KeyForms.key(
+            "drop.quarantine", Path::of, null, "where refused files go; default: quarantine below the drop root");
 
-    public static final Setting<URI> TAMS_URL =
-            key("tams.url", Keys::httpAddress, "http://127.0.0.1:8010", "the store's API, up to the version");
-    public static final Setting<Path> TAMS_CA_FILE = key(
+    public static final Setting<URI> TAMS_URL = KeyForms.key(
+            "tams.url", KeyForms::httpAddress, "http://127.0.0.1:8010", "the store's API, up to the version");
+    public static final Setting<Path> TAMS_CA_FILE = KeyForms.key(
             "tams.ca_file",
             Path::of,
             null,
             "PEM file of authorities, or of self-signed certificates, that are believed besides the platform's");
-    public static final Setting<String> TAMS_CERTIFICATE_SHA256 = key(
+    public static final Setting<String> TAMS_CERTIFICATE_SHA256 = KeyForms.key(
             "tams.certificate_sha256",
             Function.identity(),
             null,
             "SHA-256 of one server's certificate that is believed whatever its name and issuer, in hex");
-    public static final Setting<String> TAMS_MEDIA_HOSTS = key(
+    public static final Setting<String> TAMS_MEDIA_HOSTS = KeyForms.key(
             "tams.media_hosts",
             Function.identity(),
             "",
             "hosts that the store may send media to, comma separated: host, host:port, *.example.com; empty: any");
-    public static final Setting<Boolean> TAMS_COMPARE_ETAGS = key(
+    public static final Setting<Boolean> TAMS_COMPARE_ETAGS = KeyForms.key(
             "tams.compare_etags",
-            text -> oneOf("true", "false").apply(text).equals("true"),
+            text -> KeyForms.oneOf("true", "false").apply(text).equals("true"),
             "true",
             "whether an upload's ETag that looks like an MD5 must be one; false for stores whose ETags only look alike");
-    public static final Setting<UUID> TAMS_NAMESPACE = key(
+    public static final Setting<UUID> TAMS_NAMESPACE = KeyForms.key(
             "tams.namespace",
             UUID::fromString,
             null,
             "UUID from which ids of Flows and Sources are made; once per site");
-    public static final Setting<String> AUTH_TYPE = key(
+    public static final Setting<String> AUTH_TYPE = KeyForms.key(
             "tams.auth.type",
-            oneOf("none", "oauth2", "basic", "bearer", "url_token"),
+            KeyForms.oneOf("none", "oauth2", "basic", "bearer", "url_token"),
             "none",
             "how to authenticate at the store: none, oauth2, basic, bearer or url_token");
     public static final Setting<URI> AUTH_TOKEN_URL =
-            key("tams.auth.token_url", Keys::httpAddress, null, "oauth2: the token endpoint");
+            KeyForms.key("tams.auth.token_url", KeyForms::httpAddress, null, "oauth2: the token endpoint");
     public static final Setting<String> AUTH_CLIENT_ID =
-            key("tams.auth.client_id", Function.identity(), null, "oauth2: the client's id");
+            KeyForms.key("tams.auth.client_id", Function.identity(), null, "oauth2: the client's id");
     public static final Setting<String> AUTH_CLIENT_SECRET =
-            secret("tams.auth.client_secret", "oauth2: the client's secret");
+            KeyForms.secret("tams.auth.client_secret", "oauth2: the client's secret");
     public static final Setting<Path> AUTH_CLIENT_SECRET_FILE =
-            key("tams.auth.client_secret_file", Path::of, null, "a file that holds tams.auth.client_secret");
-    public static final Setting<String> AUTH_SECRET_IN = key(
+            KeyForms.key("tams.auth.client_secret_file", Path::of, null, "a file that holds tams.auth.client_secret");
+    public static final Setting<String> AUTH_SECRET_IN = KeyForms.key(
             "tams.auth.secret_in",
-            oneOf("header", "form"),
+            KeyForms.oneOf("header", "form"),
             "header",
             "oauth2: where the token endpoint wants id and secret: header (HTTP Basic) or form");
     public static final Setting<String> AUTH_SCOPE =
-            key("tams.auth.scope", Function.identity(), null, "oauth2: scopes, separated by blanks");
+            KeyForms.key("tams.auth.scope", Function.identity(), null, "oauth2: scopes, separated by blanks");
     public static final Setting<String> AUTH_USERNAME =
-            key("tams.auth.username", Function.identity(), null, "basic: the user");
-    public static final Setting<String> AUTH_PASSWORD = secret("tams.auth.password", "basic: the password");
+            KeyForms.key("tams.auth.username", Function.identity(), null, "basic: the user");
+    public static final Setting<String> AUTH_PASSWORD = KeyForms.secret("tams.auth.password", "basic: the password");
     public static final Setting<Path> AUTH_PASSWORD_FILE =
-            key("tams.auth.password_file", Path::of, null, "a file that holds tams.auth.password");
-    public static final Setting<String> AUTH_TOKEN = secret("tams.auth.token", "bearer, url_token: the token");
+            KeyForms.key("tams.auth.password_file", Path::of, null, "a file that holds tams.auth.password");
+    public static final Setting<String> AUTH_TOKEN = KeyForms.secret("tams.auth.token", "bearer, url_token: the token");
     public static final Setting<Path> AUTH_TOKEN_FILE =
-            key("tams.auth.token_file", Path::of, null, "a file that holds tams.auth.token");
+            KeyForms.key("tams.auth.token_file", Path::of, null, "a file that holds tams.auth.token");
 
-    public static final Setting<Path> ROUTER_STATE =
-            key("router.state_dir", Path::of, "./state/router", "where segmenter-router keeps its local state");
-    public static final Setting<Integer> REGISTRAR_LANES_MAX =
-            key("registrar.lanes_max", positive(256), "8", "chunks that are uploaded at the same time");
-    public static final Setting<Duration> REGISTRAR_PATIENCE = key(
+    public static final Setting<Path> ROUTER_STATE = KeyForms.key(
+            "router.state_dir", Path::of, "./state/router", "where segmenter-router keeps its local state");
+    public static final Setting<Integer> REGISTRAR_LANES_MAX = KeyForms.key(
+            "registrar.lanes_max", KeyForms.positive(256), "8", "chunks that are uploaded at the same time");
+    public static final Setting<Duration> REGISTRAR_PATIENCE = KeyForms.key(
             "registrar.patience",
             Durations::parse,
             "30s",
             "how long a failing chunk is retried before its feed's next chunk may pass");
 
-    public static final Setting<Path> LOCAL_TAMS_DATA =
-            key("local_tams.data", Path::of, "./state/local-tams", "local-tams: where the store keeps everything");
-    public static final Setting<String> LOCAL_TAMS_HOST =
-            key("local_tams.host", Function.identity(), "127.0.0.1", "local-tams: the address it listens on");
-    public static final Setting<Integer> LOCAL_TAMS_PORT =
-            key("local_tams.port", port(), "8010", "local-tams: the API's port; 0 for any");
-    public static final Setting<Integer> LOCAL_TAMS_S3_PORT =
-            key("local_tams.s3_port", port(), "9000", "local-tams: the object store's port; 0 for any");
-    public static final Setting<String> LOCAL_TAMS_ADVERTISED_HOST = key(
-            "local_tams.advertised_host",
-            Function.identity(),
-            null,
-            "local-tams: the host name in the URLs it hands out; clients must reach it under that name");
-
-    public static final Setting<URI> LOCAL_TAMS_S3_ENDPOINT = key(
-            "local_tams.s3.endpoint",
-            Keys::httpAddress,
-            null,
-            "local-tams: an S3 to keep objects in; default with a bucket: AWS");
-    public static final Setting<String> LOCAL_TAMS_S3_BUCKET =
-            key("local_tams.s3.bucket", Function.identity(), null, "local-tams: its bucket; default: an S3 of its own");
-    public static final Setting<String> LOCAL_TAMS_S3_REGION =
-            key("local_tams.s3.region", Function.identity(), "us-east-1", "local-tams: the bucket's region");
-    public static final Setting<String> LOCAL_TAMS_S3_ACCESS_KEY =
-            key("local_tams.s3.access_key", Function.identity(), null, "local-tams: the access key for the bucket");
-    public static final Setting<String> LOCAL_TAMS_S3_SECRET_KEY =
-            secret("local_tams.s3.secret_key", "local-tams: the secret key for the bucket");
-    public static final Setting<Path> LOCAL_TAMS_S3_SECRET_KEY_FILE =
-            key("local_tams.s3.secret_key_file", Path::of, null, "a file that holds local_tams.s3.secret_key");
-
     public static final Setting<String> OPS_HOST =
-            key("ops.host", Function.identity(), "127.0.0.1", "the address of /observe/*");
+            KeyForms.key("ops.host", Function.identity(), "127.0.0.1", "the address of /observe/*");
     public static final Setting<Integer> OPS_PORT =
-            key("ops.port", port(), "9876", "the port of /observe/*; 0 for any");
-    public static final Setting<String> OPS_URLS = key(
+            KeyForms.key("ops.port", KeyForms.port(), "9876", "the port of /observe/*; 0 for any");
+    public static final Setting<String> OPS_URLS = KeyForms.key(
             "ops.urls", Function.identity(), "http://127.0.0.1:9876", "the services' ops addresses, comma separated");
 
     public static final List<Setting<?>> ALL = List.of(
@@ -177,68 +146,21 @@ public final class Keys {
             ROUTER_STATE,
             REGISTRAR_LANES_MAX,
             REGISTRAR_PATIENCE,
-            LOCAL_TAMS_DATA,
-            LOCAL_TAMS_HOST,
-            LOCAL_TAMS_PORT,
-            LOCAL_TAMS_S3_PORT,
-            LOCAL_TAMS_ADVERTISED_HOST,
-            LOCAL_TAMS_S3_ENDPOINT,
-            LOCAL_TAMS_S3_BUCKET,
-            LOCAL_TAMS_S3_REGION,
-            LOCAL_TAMS_S3_ACCESS_KEY,
-            LOCAL_TAMS_S3_SECRET_KEY,
-            LOCAL_TAMS_S3_SECRET_KEY_FILE,
+            LocalTamsKeys.DATA,
+            LocalTamsKeys.HOST,
+            LocalTamsKeys.PORT,
+            LocalTamsKeys.S3_PORT,
+            LocalTamsKeys.ADVERTISED_HOST,
+            LocalTamsKeys.EXCHANGES,
+            LocalTamsKeys.S3_ENDPOINT,
+            LocalTamsKeys.S3_BUCKET,
+            LocalTamsKeys.S3_REGION,
+            LocalTamsKeys.S3_ACCESS_KEY,
+            LocalTamsKeys.S3_SECRET_KEY,
+            LocalTamsKeys.S3_SECRET_KEY_FILE,
             OPS_HOST,
             OPS_PORT,
             OPS_URLS);
 
     private Keys() {}
-
-    private static <T> Setting<T> key(String key, Function<String, T> reads, @Nullable String fallback, String help) {
-        return new Setting<>(key, reads, fallback, false, help);
-    }
-
-    private static Setting<String> secret(String key, String help) {
-        return new Setting<>(key, Function.identity(), null, true, help);
-    }
-
-    private static URI httpAddress(String text) {
-        URI address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
-            throw new IllegalArgumentException("expected http://host:port/… or https://host/…");
-        }
-        return address;
-    }
-
-    private static Function<String, Integer> port() {
-        return number(0, 65_535);
-    }
-
-    private static Function<String, Integer> positive(int most) {
-        return number(1, most);
-    }
-
-    private static Function<String, Integer> number(int least, int most) {
-        return text -> {
-            int value;
-            try {
-                value = Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("expected a whole number", e);
-            }
-            if (value < least || value > most) {
-                throw new IllegalArgumentException("expected " + least + " to " + most);
-            }
-            return value;
-        };
-    }
-
-    private static Function<String, String> oneOf(String... choices) {
-        return text -> {
-            if (!List.of(choices).contains(text)) {
-                throw new IllegalArgumentException("expected one of " + String.join(", ", choices));
-            }
-            return text;
-        };
-    }
 }

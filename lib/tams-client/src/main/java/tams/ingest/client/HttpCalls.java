@@ -30,6 +30,9 @@ final class HttpCalls {
     /** How often a transfer is looked at. */
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
 
+    /** By which a store's log tells these calls from others'. */
+    static final String AGENT = "tams-ingest";
+
     /** The HTTP client writes these itself, and refuses to be told. */
     private static final Set<String> CLIENTS_OWN =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
@@ -91,6 +94,7 @@ final class HttpCalls {
     private static HttpRequest request(Exchange exchange, Authorizer.Pass pass) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(pass.applyTo(exchange.uri()))
+                    .setHeader("User-Agent", AGENT)
                     .method(
                             exchange.call().method(),
                             exchange.body() == null ? BodyPublishers.noBody() : exchange.body());

@@ -34,6 +34,7 @@ final class FaultyFront implements AutoCloseable {
     private final HttpServer media;
     private final AuditLog log;
     private final FrontStore store;
+    private final FrontRecord record;
     private final Map<String, String> rewritten;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService workers = Executors.newFixedThreadPool(CALLS_MAX, work -> {
@@ -47,6 +48,7 @@ final class FaultyFront implements AutoCloseable {
         Upstream apiBehind = new Upstream(behind.url());
         Upstream mediaBehind = new Upstream(behind.s3Url());
         store = new FrontStore(apiBehind, mediaBehind, personality, log);
+        record = new FrontRecord(personality);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         api = HttpServer.create(any, 0);
         media = HttpServer.create(any, 0);
@@ -100,7 +102,9 @@ final class FaultyFront implements AutoCloseable {
             if (fault.isPresent()) {
                 faults.carryOut(request, fault.get());
             } else {
-                line.write(store.answer(call, request));
+                WireAnswer answer = store.answer(call, request);
+                record.note(call, request, answer);
+                line.write(answer);
             }
         } finally {
             exchange.close();

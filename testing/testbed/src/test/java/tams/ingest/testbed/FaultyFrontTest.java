@@ -29,7 +29,7 @@ import tams.ingest.client.StoreException;
 import tams.ingest.client.TamsStore;
 import tams.ingest.contracts.TimeRange;
 import tams.ingest.local.LocalTams;
-import tams.ingest.local.LocalTamsConfig;
+import tams.ingest.local.RecordedStore;
 
 /** Goal: every fault does over HTTP what its name says, no more. Method: a real store behind, and a look past the front. */
 @Timeout(60)
@@ -53,7 +53,7 @@ class FaultyFrontTest {
 
     @BeforeAll
     static void start() {
-        local = LocalTams.start(LocalTamsConfig.of(data, 0, 0));
+        local = LocalTams.start(RecordedStore.config(data));
         direct = HttpTamsStore.open(local.url(), new Credentials.None());
     }
 

@@ -24,7 +24,7 @@ import tams.ingest.client.TamsStore;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.local.LocalTams;
-import tams.ingest.local.LocalTamsConfig;
+import tams.ingest.local.RecordedStore;
 
 /**
  * Goal: every chunk becomes its segment exactly once, whatever the store does and whatever store it is. Method: the
@@ -91,7 +91,7 @@ class FaultyPipelineTest {
     static void start() throws IOException {
         LocalProcess.Home broker = LocalProcess.Home.in(folder.resolve("broker"));
         kafka = LocalProcess.start(broker, null);
-        local = LocalTams.start(LocalTamsConfig.of(folder.resolve("store"), 0, 0));
+        local = LocalTams.start(RecordedStore.config(folder.resolve("store")));
         store = HttpTamsStore.open(local.url(), new Credentials.None());
         for (Personality personality : Personality.ALL) {
             SITES.add(RegistrarSite.start(

@@ -47,8 +47,16 @@ final class FrontStore {
             case OBJECT -> object(request);
             case UPLOAD -> upload(request);
             case DOWNLOAD -> media.send(request);
-            default -> api.send(request);
+            default -> request.path().equals("/service") ? service(request) : api.send(request);
         };
+    }
+
+    private WireAnswer service(WireRequest request) throws IOException {
+        WireAnswer answer = api.send(request);
+        if (!answer.isSuccess() || !(Json.MAPPER.readTree(answer.body()) instanceof ObjectNode service)) {
+            return answer;
+        }
+        return answer.withBody(Json.bytes(service.put("api_version", personality.version())));
     }
 
     private WireAnswer allocate(WireRequest request) throws IOException {

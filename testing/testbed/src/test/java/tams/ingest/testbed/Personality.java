@@ -6,6 +6,7 @@ import java.util.List;
  * How a store differs from others within what clients meet in the field (TAMS stores of AWS, Eyevinn and Amagi, and our
  * own).
  *
+ * @param version of the API that it says it has
  * @param honoursObjectIds an allocation has the ids asked for
  * @param filtersByObject a listing heeds {@code object_id}
  * @param listsOffsets a listing has {@code ts_offset}
@@ -17,6 +18,7 @@ import java.util.List;
  */
 record Personality(
         String name,
+        String version,
         boolean honoursObjectIds,
         boolean filtersByObject,
         boolean listsOffsets,
@@ -27,17 +29,18 @@ record Personality(
         int page) {
 
     /** As the specification has it. */
-    static final Personality LOCAL = new Personality("local", true, true, true, true, true, false, false, 1_000);
+    static final Personality LOCAL = new Personality("local", "8.2", true, true, true, true, true, false, false, 1_000);
 
     /** AWS's store: partial failures as a bare array, small pages, segments without bytes. */
-    static final Personality AWS = new Personality("aws-strict", true, true, true, true, false, true, false, 4);
+    static final Personality AWS = new Personality("aws-strict", "8.1", true, true, true, true, false, true, false, 4);
 
     /** Eyevinn's: names objects itself, lists all of a Flow whatever the object, forgets the offset. */
-    static final Personality LENIENT = new Personality("lenient", false, false, false, false, true, false, false, 7);
+    static final Personality LENIENT =
+            new Personality("lenient", "8.1", false, false, false, false, true, false, false, 7);
 
     /** OpenTAMS: all of a batch or nothing, 422 and 409, an idempotency key. */
     static final Personality WHOLE_BATCH =
-            new Personality("whole-batch", true, true, true, true, true, false, true, 50);
+            new Personality("whole-batch", "8.0", true, true, true, true, true, false, true, 50);
 
     /** All of them. */
     static final List<Personality> ALL = List.of(LOCAL, AWS, LENIENT, WHOLE_BATCH);

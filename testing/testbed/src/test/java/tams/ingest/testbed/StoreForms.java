@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tams.ingest.client.Credentials;
 import tams.ingest.client.HttpTamsStore;
 import tams.ingest.local.LocalTams;
-import tams.ingest.local.LocalTamsConfig;
+import tams.ingest.local.RecordedStore;
 
 /** Every form of a store that there is, over one real store, until closed. */
 final class StoreForms implements AutoCloseable {
@@ -30,7 +30,7 @@ final class StoreForms implements AutoCloseable {
     /** The store itself; each personality over HTTP and in memory; a decorator that does nothing. */
     static StoreForms start() throws IOException {
         StoreForms forms = new StoreForms();
-        LocalTams local = LocalTams.start(LocalTamsConfig.of(forms.data, 0, 0));
+        LocalTams local = LocalTams.start(RecordedStore.config(forms.data));
         forms.closing.push(local::close);
         forms.add("local-tams", Personality.LOCAL, local.url());
         for (Personality personality : Personality.ALL) {
