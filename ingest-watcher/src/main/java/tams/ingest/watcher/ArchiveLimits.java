@@ -131,7 +131,7 @@ final class ArchiveLimits {
             }
             removeIfEmpty(folder);
         } catch (DirectoryIteratorException e) {
-            failed(folder, e.getCause());
+            failed(folder, e);
         } catch (IOException e) {
             failed(folder, e);
         }
@@ -174,7 +174,7 @@ final class ArchiveLimits {
         return found;
     }
 
-    private void failed(Path what, IOException why) {
+    private void failed(Path what, Exception why) {
         metrics.archiveRemovalFailed();
         LOG.warn(
                 "cannot remove {} by archive_keep ({}): check its permissions; it is tried again",
