@@ -53,11 +53,7 @@ class FeedRulesTest {
     }
 
     private static Feed kept(
-            String id,
-            @Nullable Duration keep,
-            @Nullable Duration archiveKeep,
-            Feed.After after,
-            @Nullable UUID flow) {
+            String id, @Nullable Duration keep, @Nullable Duration archiveKeep, Feed.After after, @Nullable UUID flow) {
         Feed plain = Feed.named(id);
         return new Feed(
                 id,
