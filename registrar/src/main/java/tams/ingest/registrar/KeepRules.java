@@ -21,6 +21,8 @@ final class KeepRules {
             Comparator.comparingLong(FeedDefined::version).thenComparing(FeedDefined::feed);
 
     private final Map<String, FeedDefined> lines = new HashMap<>();
+    private List<FeedTable> expressions = List.of();
+    private boolean limited;
 
     /** Takes a record of the topic: a line, or a line's end. Pauses are none of our business. */
     synchronized void accept(String key, @Nullable FeedEvent record) {
@@ -29,6 +31,12 @@ final class KeepRules {
         } else if (record instanceof FeedDefined line) {
             lines.put(key, line);
         }
+        expressions = lines.values().stream()
+                .filter(line -> line.settings().standsForMany())
+                .sorted(IN_TABLE_ORDER)
+                .map(line -> new FeedTable(List.of(line.settings())))
+                .toList();
+        limited = lines.values().stream().anyMatch(line -> line.settings().keep() != null);
     }
 
     /** A feed's line, or the first expression's that matches its name; empty for a feed that has left the table. */
@@ -37,15 +45,13 @@ final class KeepRules {
         if (named != null) {
             return Optional.of(named.settings());
         }
-        return lines.values().stream()
-                .filter(line -> line.settings().standsForMany())
-                .sorted(IN_TABLE_ORDER)
-                .flatMap(line -> new FeedTable(List.of(line.settings())).of(id).stream())
+        return expressions.stream()
+                .flatMap(expression -> expression.of(id).stream())
                 .findFirst();
     }
 
     /** Whether any line limits what is kept, so that there can be something to do at all. */
     synchronized boolean isAnyLimited() {
-        return lines.values().stream().anyMatch(line -> line.settings().keep() != null);
+        return limited;
     }
 }

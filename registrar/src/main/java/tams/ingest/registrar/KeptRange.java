@@ -19,7 +19,8 @@ import tams.ingest.contracts.Timestamp;
  * goes with the next pass.
  *
  * <p>A {@code wallclock} feed's latest segment counts as no later than the present: one file with a date in the future in its
- * name must not cost all that was recorded.
+ * name must not cost all that was recorded. A feed that is changed from another origin to {@code wallclock} goes on decades
+ * later from its next epoch on, and what it recorded before lies behind at once.
  *
  * @param from the first time that is kept; segments that end here or before may go
  * @param keep how much is kept
