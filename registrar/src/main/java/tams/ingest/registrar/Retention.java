@@ -131,6 +131,10 @@ final class Retention {
             shortenings.put(flow, pending == null ? delete(kept, before) : ask(kept, before, pending));
             return true;
         } catch (StoreException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // We stop; the next life asks for it again.
+                return false;
+            }
             boolean refused = isRefusal(e);
             Duration pause = refused ? Shortening.AFTER_REFUSAL : Shortening.AFTER_TROUBLE;
             Duration asked = e.retryAfter().orElse(Duration.ZERO);
