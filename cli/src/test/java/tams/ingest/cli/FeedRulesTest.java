@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tams.ingest.contracts.Feed;
@@ -26,12 +28,46 @@ class FeedRulesTest {
 
     @Test
     void sayAloudWhatHasNoEffect() {
-        Feed feed = feed(Feed.Complete.LIST, Duration.ofDays(3), Feed.Timeline.DEFAULT);
+        Feed archived = feed(Feed.Complete.LIST, Duration.ofDays(3), Feed.Timeline.DEFAULT);
+        assertThat(FeedRules.check(List.of(archived, Feed.named("b")))).isEmpty();
 
-        assertThat(FeedRules.check(List.of(feed)))
+        Feed deleted = kept("c", null, Duration.ofDays(30), Feed.After.DELETE, null);
+
+        assertThat(FeedRules.check(List.of(deleted)))
                 .singleElement()
-                .satisfies(warning -> assertThat(warning).contains("'a'", "keep"));
-        assertThat(FeedRules.check(List.of(Feed.named("b")))).isEmpty();
+                .satisfies(warning -> assertThat(warning).contains("'c'", "archive_keep", "delete"));
+        assertThat(FeedRules.check(List.of(kept("c", null, Duration.ofDays(30), Feed.After.ARCHIVE, null))))
+                .isEmpty();
+    }
+
+    @Test
+    void sayWhichKeepCountsForAFlowThatTwoFeedsWriteTo() {
+        UUID flow = new UUID(0x5000, 1);
+        Feed one = kept("one", Duration.ofDays(3), null, Feed.After.ARCHIVE, flow);
+
+        assertThat(FeedRules.check(List.of(one, kept("two", null, null, Feed.After.ARCHIVE, flow))))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("'one'", "'two'", "keep", flow.toString()));
+        assertThat(FeedRules.check(List.of(one, kept("two", Duration.ofDays(3), null, Feed.After.ARCHIVE, flow))))
+                .isEmpty();
+    }
+
+    private static Feed kept(
+            String id, @Nullable Duration keep, @Nullable Duration archiveKeep, Feed.After after, @Nullable UUID flow) {
+        Feed plain = Feed.named(id);
+        return new Feed(
+                id,
+                id,
+                null,
+                plain.complete(),
+                false,
+                keep,
+                archiveKeep,
+                null,
+                plain.essence(),
+                plain.timeline(),
+                after,
+                new Feed.FlowSettings(flow, null, null, null, Map.of()));
     }
 
     private static Feed feed(Feed.Complete complete, @Nullable Duration keep, Feed.Timeline timeline) {

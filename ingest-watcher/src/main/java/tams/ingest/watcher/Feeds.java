@@ -1,5 +1,6 @@
 package tams.ingest.watcher;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.FeedDefined;
 import tams.ingest.contracts.FeedEvent;
 import tams.ingest.contracts.FeedPaused;
+import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.FeedTable;
 
 /**
@@ -76,6 +78,12 @@ final class Feeds {
     synchronized Claim claim(String folder) {
         Claim claim = unpaused(folder);
         return paused.contains(claim.feed()) ? claim.pause() : claim;
+    }
+
+    /** How long archived files of a folder stay; null for ever, as while no feed claims it. */
+    synchronized @Nullable Duration archiveKeep(String folder) {
+        FeedSettings settings = unpaused(folder).settings();
+        return settings == null ? null : settings.feed().archiveKeep();
     }
 
     private Claim unpaused(String folder) {

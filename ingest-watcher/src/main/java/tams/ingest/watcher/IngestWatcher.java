@@ -97,7 +97,9 @@ public final class IngestWatcher implements RunningService {
         state.follow(metrics);
         ScanHints hints = ScanHints.open();
         ExecutorService tidying = TidyJobs.thread();
-        Janitor janitor = new Janitor(config, ledger, metrics, new TidyJobs(tidying));
+        ArchiveLimits archive =
+                new ArchiveLimits(config, feeds::archiveKeep, metrics, context.clock(), System::nanoTime);
+        Janitor janitor = new Janitor(config, ledger, metrics, new TidyJobs(tidying), archive);
         DropScanner scanner = new DropScanner(
                 config, feeds, ledger, janitor, hints, state, metrics, context.clock(), System::nanoTime);
         ScanLoop loop = new ScanLoop(scanner, state, metrics, System::nanoTime);

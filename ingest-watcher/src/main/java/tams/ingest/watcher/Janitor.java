@@ -47,13 +47,15 @@ final class Janitor {
     private final Ledger ledger;
     private final WatcherMetrics metrics;
     private final TidyJobs jobs;
+    private final ArchiveLimits archive;
     private final FileMover mover = new FileMover();
 
-    Janitor(WatcherConfig config, Ledger ledger, WatcherMetrics metrics, TidyJobs jobs) {
+    Janitor(WatcherConfig config, Ledger ledger, WatcherMetrics metrics, TidyJobs jobs, ArchiveLimits archive) {
         this.config = config;
         this.ledger = ledger;
         this.metrics = metrics;
         this.jobs = jobs;
+        this.archive = archive;
     }
 
     /** How long to wait before a file that could not be moved is tried again. */
@@ -66,8 +68,11 @@ final class Janitor {
         return jobs.ask(arrival, () -> attempt(file, arrival, line));
     }
 
-    /** Ends a look at all folders. */
+    /** Ends a look at all folders, with one at the archive now and then. */
     void endLook() {
+        if (archive.isDue()) {
+            var unused = jobs.ask(archive, archive::pass);
+        }
         jobs.endLook();
     }
 

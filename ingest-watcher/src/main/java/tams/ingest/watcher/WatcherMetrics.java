@@ -26,7 +26,11 @@ final class WatcherMetrics {
         WAITING("tams.ingest.drop.files", "files in the drop folder by how far they have come"),
         IGNORED("tams.ingest.drop.files.ignored", "entries of the drop folder that are no chunks"),
         MOVED("tams.ingest.files.moved", "files that left the drop folder, by where to"),
-        MOVE_FAILED("tams.ingest.moves.failed", "files that could not leave the drop folder, once per attempt");
+        MOVE_FAILED("tams.ingest.moves.failed", "files that could not leave the drop folder, once per attempt"),
+        ARCHIVE_REMOVED("tams.ingest.archive.files.removed", "archived files removed by archive_keep"),
+        ARCHIVE_REMOVAL_FAILED(
+                "tams.ingest.archive.removals.failed",
+                "archived files that could not be removed by archive_keep, once per attempt");
 
         private final String key;
         private final String help;
@@ -74,6 +78,14 @@ final class WatcherMetrics {
 
     void unreadable() {
         count(Meter.UNREADABLE);
+    }
+
+    void archiveRemoved() {
+        count(Meter.ARCHIVE_REMOVED);
+    }
+
+    void archiveRemovalFailed() {
+        count(Meter.ARCHIVE_REMOVAL_FAILED);
     }
 
     void moveFailed() {

@@ -64,7 +64,13 @@ final class DropFixture {
                 config,
                 feeds,
                 ledger,
-                new Janitor(config, ledger, metrics, new TidyJobs(Runnable::run)),
+                new Janitor(
+                        config,
+                        ledger,
+                        metrics,
+                        new TidyJobs(Runnable::run),
+                        new ArchiveLimits(
+                                config, feeds::archiveKeep, metrics, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos)),
                 ScanHints.none(),
                 state,
                 metrics,

@@ -1,15 +1,24 @@
 package tams.ingest.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store's memory: one H2 file, {@code tams.mv.db}.
+ *
+ * <p>H2 closes a file that it cannot write to, a full disk's above all, and never tries again. So after such a failure the
+ * file is opened anew, with what was flushed to it, at the next call; what fails for want of space is {@link
+ * Refusal#noSpace}.
  *
  * <p>Many transactions read at once, each from its own snapshot; one writes at a time, so a check and the change that
  * rests on it cannot be torn apart. When {@link #write} returns, the change is on the disk: H2 by itself writes up to
@@ -29,8 +38,26 @@ final class Database implements AutoCloseable {
     private static final String OPTIONS =
             ";DB_CLOSE_ON_EXIT=FALSE;FILE_LOCK=FS;QUERY_CACHE_SIZE=64;RETENTION_TIME=" + RETENTION_MS;
 
-    private final JdbcConnectionPool pool;
+    private static final Logger LOGGER = LoggerFactory.getLogger(Database.class);
+
+    /** What H2 says once it has given a file up. */
+    private static final Set<Integer> CLOSED = Set.of(
+            ErrorCode.GENERAL_ERROR_1,
+            ErrorCode.OBJECT_CLOSED,
+            ErrorCode.IO_EXCEPTION_1,
+            ErrorCode.IO_EXCEPTION_2,
+            ErrorCode.FILE_CORRUPTED_1,
+            ErrorCode.CONNECTION_BROKEN_1,
+            ErrorCode.DATABASE_IS_CLOSED,
+            ErrorCode.DATABASE_CALLED_AT_SHUTDOWN);
+
+    /** Less room than this on the disk explains a failure; H2 writes some pages of 4 KB at a time, and a table's worth. */
+    private static final long SPACE_LOW_BYTES = 1 << 20;
+
+    private final Path folder;
     private final ReentrantLock writing = new ReentrantLock(true);
+    private volatile JdbcConnectionPool pool;
+    private volatile boolean closed;
     private volatile Runnable committed = () -> {};
 
     /** What is done in one transaction. */
@@ -39,8 +66,16 @@ final class Database implements AutoCloseable {
         T in(Sql sql) throws SQLException;
     }
 
-    private Database(JdbcConnectionPool pool) {
-        this.pool = pool;
+    private Database(Path folder) {
+        this.folder = folder.toAbsolutePath();
+        this.pool = pool(this.folder);
+    }
+
+    private static JdbcConnectionPool pool(Path folder) {
+        JdbcConnectionPool pool =
+                JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("tams") + OPTIONS, "tams", "");
+        pool.setMaxConnections(CONNECTIONS_MAX);
+        return pool;
     }
 
     /**
@@ -50,15 +85,12 @@ final class Database implements AutoCloseable {
      */
     static Database open(Path folder) {
         Path file = folder.resolve("tams.mv.db");
-        JdbcConnectionPool pool = JdbcConnectionPool.create(
-                "jdbc:h2:file:" + folder.toAbsolutePath().resolve("tams") + OPTIONS, "tams", "");
-        pool.setMaxConnections(CONNECTIONS_MAX);
-        Database database = new Database(pool);
+        Database database = new Database(folder);
         try {
             database.write(sql -> Schema.migrate(sql, file));
             return database;
         } catch (RuntimeException e) {
-            pool.dispose();
+            database.pool.dispose();
             if (e.getCause() instanceof SQLException refused
                     && refused.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
                 throw new IllegalStateException(
@@ -68,8 +100,24 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Runs {@code work} on a snapshot; once more where H2 turns out to have closed its file. */
     <T> T read(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try {
+            return readOnce(work);
+        } catch (SQLException e) {
+            if (!hasClosed(e)) {
+                throw failed(e);
+            }
+        }
+        try {
+            return readOnce(work);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private <T> T readOnce(Work<T> work) throws SQLException {
+        try (Connection connection = connect()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             try {
@@ -77,9 +125,35 @@ final class Database implements AutoCloseable {
             } finally {
                 connection.rollback();
             }
-        } catch (SQLException e) {
-            throw failed(e);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        if (closed) {
+            reopen();
+        }
+        return pool.getConnection();
+    }
+
+    private synchronized void reopen() throws SQLException {
+        if (closed) {
+            pool.dispose();
+            pool = pool(folder);
+            pool.getConnection().close();
+            closed = false;
+            LOGGER.atWarn()
+                    .addKeyValue("folder", folder)
+                    .log("the database was opened anew after it could not be written to");
+        }
+    }
+
+    /** Whether H2 has given its file up, which is remembered. */
+    private boolean hasClosed(SQLException e) {
+        boolean now = CLOSED.contains(e.getErrorCode());
+        if (now) {
+            closed = true;
+        }
+        return now;
     }
 
     /** Has {@code listener} called after each write, by the thread that wrote. */
@@ -96,7 +170,7 @@ final class Database implements AutoCloseable {
 
     private <T> T writeAlone(Work<T> work) {
         writing.lock();
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             try {
                 T result = work.in(new Sql(connection));
@@ -107,6 +181,8 @@ final class Database implements AutoCloseable {
                 connection.rollback();
             }
         } catch (SQLException e) {
+            // Not repeated: H2 may have kept the change before it gave up.
+            var unused = hasClosed(e);
             throw failed(e);
         } finally {
             writing.unlock();
@@ -119,7 +195,15 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static IllegalStateException failed(SQLException e) {
+    private RuntimeException failed(SQLException e) {
+        try {
+            long space = Files.getFileStore(folder).getUsableSpace();
+            if (space < SPACE_LOW_BYTES) {
+                return Refusal.noSpace(folder, space);
+            }
+        } catch (IOException unknown) {
+            e.addSuppressed(unknown);
+        }
         return new IllegalStateException("the store's database failed: " + e.getMessage(), e);
     }
 
@@ -127,7 +211,7 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         writing.lock();
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {

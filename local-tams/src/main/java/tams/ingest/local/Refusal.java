@@ -2,6 +2,7 @@ package tams.ingest.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /** A request the store does not carry out, with the status to answer and a summary that says what is wrong and what to do. */
@@ -11,6 +12,7 @@ final class Refusal extends RuntimeException {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     private final int status;
     private final String type;
@@ -59,6 +61,15 @@ final class Refusal extends RuntimeException {
 
     static Refusal forbidden(String type, String summary) {
         return new Refusal(FORBIDDEN, type, summary);
+    }
+
+    /** The disk is full. Nothing that was acknowledged is lost by it. */
+    static Refusal noSpace(Path folder, long bytesLeft) {
+        return new Refusal(
+                INSUFFICIENT_STORAGE,
+                "no_space",
+                "the disk of " + folder + " is full (" + bytesLeft
+                        + " bytes are left): free some space; the store goes on by itself");
     }
 
     int status() {

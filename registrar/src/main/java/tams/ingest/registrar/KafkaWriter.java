@@ -82,6 +82,11 @@ final class KafkaWriter implements AutoCloseable {
         }
     }
 
+    /** How many partitions a topic has, as far as the producer knows. @throws KafkaException when it cannot be told now */
+    int partitions(String topic) {
+        return producer.partitionsFor(topic).size();
+    }
+
     private static void notTaken(String topic, Throwable cause) {
         LOG.atWarn().addKeyValue("topic", topic).addKeyValue("cause", cause).log("kafka did not take a record");
     }

@@ -29,6 +29,7 @@ final class Ledger implements AutoCloseable {
     private final EventSerializer events = new EventSerializer();
     private final ArrivalStates states = new ArrivalStates();
     private final Map<UUID, Instant> lastRegistered = new HashMap<>();
+    private final RegisteredTime times = new RegisteredTime();
     private @Nullable TopicReader<Outcome> reader;
 
     Ledger(String topic, KafkaWriter writer, Meters meters) {
@@ -72,6 +73,7 @@ final class Ledger implements AutoCloseable {
         UUID flow = line.flowId();
         if (line.state() == Outcome.State.REGISTERED && flow != null) {
             lastRegistered.merge(flow, line.at(), (one, other) -> one.isAfter(other) ? one : other);
+            times.registered(line.feed(), flow, line);
         }
     }
 
@@ -87,6 +89,11 @@ final class Ledger implements AutoCloseable {
     /** When each Flow got its last segment, from whichever registrar. */
     synchronized Map<UUID, Instant> lastRegistered() {
         return Map.copyOf(lastRegistered);
+    }
+
+    /** How far what is registered reaches. */
+    RegisteredTime times() {
+        return times;
     }
 
     /** Arrivals in the ledger. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import tams.ingest.contracts.Outcome;
 
 /** What registrar counts. */
@@ -28,6 +29,13 @@ final class Meters {
         PENDING("tams.ingest.pending", "plans read from Kafka and not done with"),
         DEAD_LETTERS("tams.ingest.dead.letters", "records put on the dead letters"),
         FLOWS_NOT_UPDATED("tams.ingest.flows.not.updated", "Flows whose bit rates or status could not be kept current"),
+        RETENTION_DELETIONS(
+                "tams.ingest.retention.deletions",
+                "deletions of what a feed keeps no longer that the store has carried out"),
+        RETENTION_FAILURES(
+                "tams.ingest.retention.failures",
+                "deletions of what a feed keeps no longer that did not succeed, once per attempt, by cause"),
+        RETENTION_OPEN("tams.ingest.retention.open", "deletions that the store goes on with after its answer"),
         MISTAKES("tams.ingest.mistakes", "unexpected errors inside registrar");
 
         private final String id;
@@ -88,6 +96,26 @@ final class Meters {
 
     void flowNotUpdated() {
         count(Meter.FLOWS_NOT_UPDATED);
+    }
+
+    void retained(String feed) {
+        count(Meter.RETENTION_DELETIONS, "feed", feed).increment();
+    }
+
+    /** A deletion did not succeed; the cause is {@code refused}, {@code unanswered}, {@code failed}, {@code not_ended} … */
+    void notRetained(String feed, String cause) {
+        Counter.builder(Meter.RETENTION_FAILURES.id())
+                .description(Meter.RETENTION_FAILURES.help())
+                .tag("feed", feed)
+                .tag("cause", cause)
+                .register(registry)
+                .increment();
+    }
+
+    void retentionOpen(LongSupplier deletions) {
+        Gauge.builder(Meter.RETENTION_OPEN.id(), deletions::getAsLong)
+                .description(Meter.RETENTION_OPEN.help())
+                .register(registry);
     }
 
     private void count(Meter meter) {

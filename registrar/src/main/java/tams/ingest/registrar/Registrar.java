@@ -15,6 +15,7 @@ import tams.ingest.kit.Clients;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.RunningService;
 import tams.ingest.kit.ServiceContext;
+import tams.ingest.kit.Settings;
 
 /**
  * Puts planned chunks into the store, each once, and keeps the ledger.
@@ -37,11 +38,13 @@ public final class Registrar implements RunningService {
     private final CompletableFuture<Void> caughtUp;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final RegistrarHealth health;
+    private final Settings settings;
     private final String topic;
     private final Thread thread = new Thread(this::run, "registrar-poll");
     private volatile boolean closing;
 
     private Registrar(ServiceContext context, RegistrarConfig config) {
+        settings = context.settings();
         topic = Clients.nameOf(context.settings(), Topics.SEGMENTS);
         workshop = Workshop.open(context, config, this::fail);
         consumer = Clients.consumer(
@@ -84,7 +87,7 @@ public final class Registrar implements RunningService {
         try {
             caughtUp.join();
             LOG.atInfo().addKeyValue("arrivals", workshop.ledger().size()).log("the ledger was read");
-            workshop.startRounds();
+            workshop.startRounds(settings, reader::owns);
             consumer.subscribe(List.of(topic), reader);
             while (!closing) {
                 reader.turn();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The poll loop's hands: takes records from the consumer to their lanes, holds back partitions that have enough under
- * way, and commits what is done without a hole. Used by the poll thread alone, save for {@link #pending}.
+ * way, and commits what is done without a hole. Used by the poll thread alone, save for {@link #pending} and {@link #owns}.
  */
 final class SegmentReader implements ConsumerRebalanceListener {
 
@@ -54,6 +54,7 @@ final class SegmentReader implements ConsumerRebalanceListener {
     private final Sink sink;
     private final Map<TopicPartition, Assignment> assignments = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+    private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
     private long lastCommitNanos = System.nanoTime();
 
     SegmentReader(Consumer<String, byte[]> consumer, Sink sink) {
@@ -80,6 +81,11 @@ final class SegmentReader implements ConsumerRebalanceListener {
         return assignments.values().stream()
                 .mapToInt(assignment -> assignment.offsets().open())
                 .sum();
+    }
+
+    /** Whether a partition of the topic is ours at the moment. */
+    boolean owns(int partition) {
+        return owned.contains(partition);
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
@@ -191,11 +197,13 @@ final class SegmentReader implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> owned.add(partition.partition()));
         LOG.atInfo().addKeyValue("partitions", partitions.size()).log("partitions were assigned");
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> owned.remove(partition.partition()));
         for (TopicPartition partition : partitions) {
             Assignment assignment = assignments.get(partition);
             if (assignment != null) {
@@ -208,6 +216,7 @@ final class SegmentReader implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> owned.remove(partition.partition()));
         for (TopicPartition partition : partitions) {
             Assignment assignment = assignments.get(partition);
             if (assignment != null) {

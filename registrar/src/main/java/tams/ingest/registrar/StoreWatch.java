@@ -118,6 +118,19 @@ final class StoreWatch {
         }
     }
 
+    /**
+     * What a feed keeps no longer could not be deleted, which holds nothing up but the disk's relief.
+     *
+     * @param reason the call, what came back, what to do
+     */
+    void notShortened(String feed, UUID flow, String reason) {
+        warn(
+                "retention " + flow,
+                "segments behind what the feed keeps are still in the store",
+                feed,
+                "Flow " + flow + ": " + reason);
+    }
+
     private void warn(String kind, String message, String feed, String reason) {
         long now = nanos.getAsLong();
         synchronized (this) {

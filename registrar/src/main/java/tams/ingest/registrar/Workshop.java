@@ -9,25 +9,30 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import tams.ingest.client.TamsStore;
+import org.jspecify.annotations.Nullable;
+import tams.ingest.client.TamsApi;
+import tams.ingest.contracts.Topics;
+import tams.ingest.kit.Clients;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.ServiceContext;
+import tams.ingest.kit.Settings;
 
 /** Where plans are carried out: the lanes with their threads, the store, the ledger, and what they share. */
 final class Workshop implements AutoCloseable {
 
     private final KafkaWriter writer;
-    private final TamsStore store;
+    private final TamsApi store;
     private final StoreProbe probe;
     private final Desk desk;
     private final ExecutorService workers;
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(daemons("alarm"));
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(daemons("rounds"));
     private final Lanes lanes;
+    private volatile @Nullable RetentionRounds retention;
 
-    private Workshop(
-            KafkaWriter writer, TamsStore store, StoreProbe probe, Desk desk, int lanesMax, Lanes.Fatal fatal) {
+    private Workshop(KafkaWriter writer, TamsApi store, StoreProbe probe, Desk desk, int lanesMax, Lanes.Fatal fatal) {
         this.writer = writer;
         this.store = store;
         this.probe = probe;
@@ -41,7 +46,7 @@ final class Workshop implements AutoCloseable {
     }
 
     static Workshop open(ServiceContext context, RegistrarConfig config, Lanes.Fatal fatal) {
-        TamsStore store = StoreConnection.open(context.settings());
+        TamsApi store = StoreConnection.open(context.settings());
         KafkaWriter writer = KafkaWriter.open(context.settings());
         Meters meters = new Meters(context.meters());
         Ledger ledger = Ledger.of(context.settings(), writer, meters);
@@ -79,14 +84,28 @@ final class Workshop implements AutoCloseable {
         lanes.submit(lane, task);
     }
 
-    /** Starts what is done besides plans, once the ledger has been read. */
-    void startRounds() {
+    /**
+     * Starts what is done besides plans, once the ledger has been read.
+     *
+     * @param owned whether a partition of the topic that plans come on is this process's
+     */
+    void startRounds(Settings settings, IntPredicate owned) {
         probe.start();
         var unused = rounds.scheduleWithFixedDelay(
                 () -> desk.upkeep().sweep(desk.clock().instant()),
                 FlowUpkeep.SWEEP_EVERY.toMillis(),
                 FlowUpkeep.SWEEP_EVERY.toMillis(),
                 TimeUnit.MILLISECONDS);
+        String plans = Clients.nameOf(settings, Topics.SEGMENTS);
+        KeepRules rules = new KeepRules();
+        RetentionWatch watch = new RetentionWatch(desk.watch(), desk.meters());
+        retention = RetentionRounds.start(
+                settings,
+                rules,
+                new Retention(RetentionCalls.to(store), ledger().times(), rules, watch, desk.clock(), System::nanoTime),
+                watch,
+                () -> storeState().up(),
+                new RetentionRounds.Share(() -> writer.partitions(plans), owned));
     }
 
     Ledger ledger() {
@@ -119,6 +138,10 @@ final class Workshop implements AutoCloseable {
     public void close() {
         probe.close();
         rounds.shutdownNow();
+        RetentionRounds running = retention;
+        if (running != null) {
+            running.close();
+        }
         alarm.shutdownNow();
         workers.shutdownNow();
         writer.close();

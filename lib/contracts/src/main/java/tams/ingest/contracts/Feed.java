@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param pattern regular expression over file names, with groups for stream, counter and time; null for the built-in ones
  * @param complete how a finished file is told from a growing one
  * @param loop whether the same bytes again are a new place in time
- * @param keep how long segments stay in the store; null for ever
+ * @param keep how much of the feed's time stays in the store, back from its latest segment; null for all of it
+ * @param archiveKeep how long registered files stay in the archive, in whole days of UTC; null for ever
  * @param program the program number of a multi-program stream; null for the first
  * @param after what happens to a registered file
  */
@@ -32,11 +33,15 @@ public record Feed(
         Complete complete,
         boolean loop,
         @Nullable Duration keep,
+        @Nullable Duration archiveKeep,
         @Nullable Integer program,
         EssenceChoice essence,
         Timeline timeline,
         After after,
         FlowSettings flow) {
+
+    /** The least that a feed table may ask to keep: what is shorter would go before anybody could look at it. */
+    public static final Duration KEEP_MIN = Duration.ofMinutes(10);
 
     /** Folders of the drop root that are ours, so no feed can have them. */
     public static final Set<String> RESERVED_FOLDERS = Set.of("archive", "quarantine");
@@ -51,8 +56,29 @@ public record Feed(
         if (program != null && (program < 1 || program > 65_535)) {
             throw new IllegalArgumentException("feed '" + id + "': program is not within 1 to 65535: " + program);
         }
-        if (keep != null && (keep.isNegative() || keep.isZero())) {
-            throw new IllegalArgumentException("feed '" + id + "': keep is not positive: " + keep);
+        checkPositive(id, "keep", keep);
+        checkPositive(id, "archive_keep", archiveKeep);
+    }
+
+    /** A feed whose archived files stay for ever. */
+    public Feed(
+            String id,
+            String folder,
+            @Nullable String pattern,
+            Complete complete,
+            boolean loop,
+            @Nullable Duration keep,
+            @Nullable Integer program,
+            EssenceChoice essence,
+            Timeline timeline,
+            After after,
+            FlowSettings flow) {
+        this(id, folder, pattern, complete, loop, keep, null, program, essence, timeline, after, flow);
+    }
+
+    private static void checkPositive(String id, String key, @Nullable Duration length) {
+        if (length != null && (length.isNegative() || length.isZero())) {
+            throw new IllegalArgumentException("feed '" + id + "': " + key + " is not positive: " + length);
         }
     }
 

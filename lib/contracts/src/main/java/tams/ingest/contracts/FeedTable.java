@@ -68,6 +68,7 @@ public final class FeedTable {
                 line.complete(),
                 line.loop(),
                 line.keep(),
+                line.archiveKeep(),
                 line.program(),
                 line.essence(),
                 line.timeline(),

@@ -69,6 +69,7 @@ final class EventSamples {
             Feed.Complete.RENAME,
             false,
             Duration.ofDays(3),
+            Duration.ofDays(30),
             1,
             Feed.EssenceChoice.MUXED,
             Feed.Timeline.DEFAULT,

@@ -25,7 +25,18 @@ import tams.ingest.contracts.Json;
 public final class FeedFile {
 
     private static final List<String> FEED_KEYS = List.of(
-            "id", "folder", "pattern", "complete", "loop", "keep", "program", "essence", "timeline", "after", "flow");
+            "id",
+            "folder",
+            "pattern",
+            "complete",
+            "loop",
+            "keep",
+            "archive_keep",
+            "program",
+            "essence",
+            "timeline",
+            "after",
+            "flow");
     private static final List<String> TIMELINE_KEYS = List.of("origin", "scale", "anchor", "zone", "offset");
     private static final List<String> FLOW_KEYS = List.of("id", "source_id", "label", "description", "tags");
     private static final int FILE_CODE_POINTS_MAX = 4 << 20;
@@ -111,14 +122,14 @@ public final class FeedFile {
         Feed.Timeline standard = Feed.Timeline.DEFAULT;
         JsonNode timeline = line.path("timeline");
         String folder = text(line, "folder");
-        String keep = text(line, "keep");
         return new Feed(
                 id,
                 folder == null ? (id.startsWith("~") ? "*" : id) : folder,
                 text(line, "pattern"),
                 choice(line, "complete", Feed.Complete.QUIET),
                 flag(line, "loop"),
-                keep == null ? null : Durations.parse(keep),
+                keep(line, "keep"),
+                keep(line, "archive_keep"),
                 number(line, "program"),
                 choice(line, "essence", Feed.EssenceChoice.AUTO),
                 new Feed.Timeline(
@@ -160,6 +171,24 @@ public final class FeedFile {
             return fallback;
         }
         return text.startsWith("-") ? Durations.parse(text.substring(1)).negated() : Durations.parse(text);
+    }
+
+    private static @Nullable Duration keep(JsonNode node, String key) {
+        String text = text(node, key);
+        if (text == null) {
+            return null;
+        }
+        Duration keep;
+        try {
+            keep = Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + " is '" + text + "': " + e.getMessage(), e);
+        }
+        if (keep.compareTo(Feed.KEEP_MIN) < 0) {
+            throw new IllegalArgumentException(key + " is '" + text + "': the least is " + Feed.KEEP_MIN.toMinutes()
+                    + "m; leave the key out to keep everything");
+        }
+        return keep;
     }
 
     private static boolean flag(JsonNode node, String key) {

@@ -23,6 +23,7 @@ class FeedFileTest {
                             complete: rename
                             loop: true
                             keep: 72h
+                            archive_keep: 30d
                             program: 2
                             essence: video
                             timeline: {origin: media, scale: utc, anchor: mtime, zone: Europe/Berlin, offset: -1500ms}
@@ -40,6 +41,7 @@ class FeedFileTest {
         assertThat(feed.complete()).isEqualTo(Feed.Complete.RENAME);
         assertThat(feed.loop()).isTrue();
         assertThat(feed.keep()).isEqualTo(Duration.ofDays(3));
+        assertThat(feed.archiveKeep()).isEqualTo(Duration.ofDays(30));
         assertThat(feed.program()).isEqualTo(2);
         assertThat(feed.essence()).isEqualTo(Feed.EssenceChoice.VIDEO);
         assertThat(feed.timeline())
@@ -68,7 +70,11 @@ class FeedFileTest {
                 "feeds: [{id: a, timeline: {zone: Mars}}]         | feed 'a': timeline zone is 'Mars': expected a zone such as Europe/Berlin or +01:00",
                 "feeds: [{id: a, timeline: {offset: 25h}}]        | feed 'a': timeline offset is beyond a day",
                 "feeds: [{id: a, complete: instantly}]            | feed 'a': complete is 'instantly': expected one of rename, successor, quiet, list",
-                "feeds: [{id: a, keep: long}]                     | feed 'a': expected a duration",
+                "feeds: [{id: a, keep: long}]                     | feed 'a': keep is 'long': expected a duration",
+                "feeds: [{id: a, keep: 9m}]                       | feed 'a': keep is '9m': the least is 10m; leave the key out to keep everything",
+                "feeds: [{id: a, archive_keep: 30}]               | feed 'a': archive_keep is '30': expected a duration",
+                "feeds: [{id: a, archive_keep: 0s}]               | feed 'a': archive_keep is '0s': the least is 10m",
+                "feeds: [{id: a, archiv_keep: 1d}]                | feed 'a': unknown key 'archiv_keep'; did you mean 'archive_keep'?",
                 "feeds: [{id: a, loop: maybe}]                    | feed 'a': loop is 'maybe': expected true or false",
                 "feeds: [{id: a, program: one}]                   | feed 'a': program is 'one'",
                 "feeds: [{id: a, flow: {id: x}}]                  | feed 'a': flow id is 'x': expected a UUID",

@@ -19,7 +19,7 @@ import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Timestamp;
 
-/** A feed's unbroken run of two-second chunks of random bytes, with the plans that segmenter-router would make of them. */
+/** A feed's run of two-second chunks of random bytes, with the plans that segmenter-router would make of them. */
 record PlannedFeed(String id, List<SegmentPlanned> plans) {
 
     static final UUID NAMESPACE = UUID.fromString("5e0c7f0e-6f0a-4a55-9c0e-8b5f6f2d7a10");
@@ -34,9 +34,18 @@ record PlannedFeed(String id, List<SegmentPlanned> plans) {
 
     /** Writes the chunks below the drop root. */
     static PlannedFeed written(Path root, String id, int chunks, Random random) throws IOException {
+        return written(root, id, IntStream.range(0, chunks).boxed().toList(), random);
+    }
+
+    /**
+     * The same with holes.
+     *
+     * @param places which chunks of the run there are, from 0
+     */
+    static PlannedFeed written(Path root, String id, List<Integer> places, Random random) throws IOException {
         Files.createDirectories(root.resolve(id));
         List<SegmentPlanned> plans = new ArrayList<>();
-        for (int i = 0; i < chunks; i++) {
+        for (int i : places) {
             byte[] bytes = new byte[BYTES_MIN + random.nextInt(BYTES_MAX - BYTES_MIN)];
             random.nextBytes(bytes);
             String path = id + "/chunk_" + i + ".ts";
@@ -95,8 +104,8 @@ record PlannedFeed(String id, List<SegmentPlanned> plans) {
 
     /** What the store must list in the end. */
     List<String> timeranges() {
-        return IntStream.range(0, plans.size())
-                .mapToObj(i -> "[" + 2 * i + ":0_" + (2 * i + 2) + ":0)")
+        return plans.stream()
+                .map(plan -> plan.segments().get(0).timerange().toString())
                 .toList();
     }
 }
