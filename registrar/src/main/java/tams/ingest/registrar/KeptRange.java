@@ -20,7 +20,7 @@ import tams.ingest.contracts.Timestamp;
  *
  * <p>A {@code wallclock} feed's latest segment counts as no later than the present: one file with a date in the future in its
  * name must not cost all that was recorded. A feed that is changed from another origin to {@code wallclock} goes on decades
- * later from its next epoch on, and what it recorded before lies behind at once.
+ * later from its next epoch on; what it recorded before is told by its times and stays.
  *
  * @param from the first time that is kept; segments that end here or before may go
  * @param keep how much is kept
@@ -30,6 +30,9 @@ record KeptRange(Timestamp from, Duration keep, Duration ahead) {
 
     /** A Flow is shortened in steps of this part of what is kept: so much more lies in the store at most. */
     static final int STEPS = 100;
+
+    /** 2000-01-01: times below were counted from zero, not told by a clock, and no clock's time is far behind them. */
+    static final Timestamp CLOCK_TIMES_MIN = Timestamp.ofSeconds(946_684_800);
 
     static final Duration STEP_MAX = Duration.ofHours(1);
 
@@ -79,7 +82,9 @@ record KeptRange(Timestamp from, Duration keep, Duration ahead) {
 
     /** What may go: segments that lie completely in it (TAMS 8.2, DELETE segments). */
     TimeRange behind() {
-        return new TimeRange(null, false, from, false);
+        return from.compareTo(CLOCK_TIMES_MIN) < 0
+                ? new TimeRange(null, false, from, false)
+                : new TimeRange(CLOCK_TIMES_MIN, true, from, false);
     }
 
     /** Whether enough lies behind the point that was not behind {@code before}. */

@@ -63,6 +63,16 @@ class KeptRangeTest {
     }
 
     @Test
+    void leavesWhatWasCountedFromZeroBeforeAClockWasAsked() {
+        assertThat(range("946684799:0").behind()).hasToString("_946684799:0)");
+        assertThat(range("1800000000:0").behind()).hasToString("[946684800:0_1800000000:0)");
+    }
+
+    private static KeptRange range(String from) {
+        return new KeptRange(Timestamp.parse(from), Duration.ofHours(1), Duration.ZERO);
+    }
+
+    @Test
     void keepsAllOfAFlowThatOneOfItsFeedsKeepsForEver() {
         assertThat(KeptRange.of(List.of(claim(Duration.ofHours(1), "9000:0"), claim(null, "9000:0")), NOW))
                 .isEmpty();
