@@ -1,5 +1,6 @@
 package tams.ingest.watcher;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +23,7 @@ import tams.ingest.kit.RunningService;
 import tams.ingest.kit.ServiceContext;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TopicReader;
+import tams.ingest.s3.Bucket;
 
 /** The service that turns finished files into {@code ingest.chunks} and tidies up after them. */
 public final class IngestWatcher implements RunningService {
@@ -33,6 +35,7 @@ public final class IngestWatcher implements RunningService {
 
     private final WatcherState state;
     private final CamelContext camel;
+    private final Path root;
     private final TopicReader<FeedEvent> feeds;
     private final TopicReader<Outcome> outcomes;
     private final CompletableFuture<Void> failure;
@@ -40,11 +43,13 @@ public final class IngestWatcher implements RunningService {
     private IngestWatcher(
             WatcherState state,
             CamelContext camel,
+            Path root,
             TopicReader<FeedEvent> feeds,
             TopicReader<Outcome> outcomes,
             CompletableFuture<Void> failure) {
         this.state = state;
         this.camel = camel;
+        this.root = root;
         this.feeds = feeds;
         this.outcomes = outcomes;
         this.failure = failure;
@@ -65,7 +70,7 @@ public final class IngestWatcher implements RunningService {
         CompletableFuture<Void> failure = new CompletableFuture<>();
         CamelContext camel = camel(config, feeds, ledger, state, context, failure);
         camel.addComponent("kafka", kafka(settings));
-        Deque<Runnable> undo = new ArrayDeque<>(List.of(() -> stop(camel)));
+        Deque<Runnable> undo = new ArrayDeque<>(List.of(() -> stop(camel), () -> closeBucket(config.root())));
         try {
             var feedLines = TopicReader.follow(settings, Topics.FEEDS, "ingest-watcher-feeds", feeds::accept);
             undo.push(feedLines::close);
@@ -74,7 +79,7 @@ public final class IngestWatcher implements RunningService {
             camel.addRoutes(new AnnounceRoute(
                     AnnounceRoute.kafka(Clients.nameOf(settings, Topics.CHUNKS)), new MeasureChunk(), ledger));
             camel.start();
-            IngestWatcher watcher = new IngestWatcher(state, camel, feedLines, outcomes, failure);
+            IngestWatcher watcher = new IngestWatcher(state, camel, config.root(), feedLines, outcomes, failure);
             watcher.awaitTables();
             LOG.info("watching {}", config.root());
             return watcher;
@@ -174,6 +179,11 @@ public final class IngestWatcher implements RunningService {
         stop(camel);
         feeds.close();
         outcomes.close();
+        closeBucket(root);
+    }
+
+    private static void closeBucket(Path root) {
+        Bucket.of(root).ifPresent(Bucket::close);
     }
 
     /** First the scanner, so that nothing is on its way when Camel looks for it; within some 12 s, whatever Kafka does. */

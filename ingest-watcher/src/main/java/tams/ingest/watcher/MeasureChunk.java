@@ -94,7 +94,8 @@ final class MeasureChunk implements Processor {
         }
         String feed = found.claim().feed();
         KnownPrograms before = programs.getOrDefault(feed, KnownPrograms.NONE);
-        ChunkReader.Reading reading = reader.read(found.path(), before, LinkOption.NOFOLLOW_LINKS);
+        ChunkReader.Reading reading =
+                reader.read(found.path(), before, found.stamp().options());
         check(found);
         if (reading.bytes() != found.stamp().bytes()) {
             throw new ChangedFileException("read " + reading.bytes() + " bytes of a file of "

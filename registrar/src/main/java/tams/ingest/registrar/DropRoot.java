@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.s3.Bucket;
+import tams.ingest.s3.BucketException;
 
 /**
- * The drop folder as this host sees it. Paths in events are data: none of them is opened before it is known to name a
+ * The drop folder as this host sees it, on a disk or in a bucket. Paths in events are data: none of them is opened before it is known to name a
  * regular file below the root.
  */
 record DropRoot(Path path) {
@@ -29,10 +31,13 @@ record DropRoot(Path path) {
         }
     }
 
-    /** Whether the folder is there and holds something: a mount point that lost its mount is there, and empty. */
+    /**
+     * Whether the folder is there and holds something: a mount point that lost its mount is there, and empty. A bucket that
+     * answers is there, whether or not it holds anything.
+     */
     boolean isPresent() {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            return entries.iterator().hasNext();
+            return entries.iterator().hasNext() || Bucket.of(path).isPresent();
         } catch (IOException e) {
             return false;
         }
@@ -80,10 +85,17 @@ record DropRoot(Path path) {
                         "the file " + shown(chunk) + " is gone from the drop folder before it was stored")
                 : Found.faulty(
                         RegistrationEvent.SourceFaulty.Fault.ROOT_MISSING,
-                        "the drop folder " + path + " is not there or empty: check drop.root and its mount");
+                        Bucket.of(path)
+                                .flatMap(Bucket::trouble)
+                                .orElse("the drop folder " + path
+                                        + " is not there or empty: check drop.root and its mount"));
     }
 
     Found unreadable(ChunkFile chunk, IOException error) {
+        if (error instanceof BucketException trouble && !trouble.isRefused()) {
+            // Busy or not to be reached, which passes: waited for like a disk that is not mounted.
+            return Found.faulty(RegistrationEvent.SourceFaulty.Fault.ROOT_MISSING, String.valueOf(error.getMessage()));
+        }
         return isPresent()
                 ? Found.faulty(
                         RegistrationEvent.SourceFaulty.Fault.UNREADABLE,

@@ -8,14 +8,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import tams.ingest.kit.BucketAddress;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.Settings;
+import tams.ingest.s3.Bucket;
 
 /**
  * Registrar's own configuration.
  *
- * @param dropRoot absolute
+ * @param dropRoot absolute; or a place in a bucket
  * @param lanesMax uploads at the same time
  * @param patience how long a chunk that the store refuses is tried again
  * @param prefix of topics and group
@@ -31,8 +33,11 @@ record RegistrarConfig(Path dropRoot, int lanesMax, Duration patience, String pr
 
     /** Reads and checks. @throws tams.ingest.kit.ConfigException when a key is missing or cannot be read */
     static RegistrarConfig of(Settings settings) {
+        Path root = settings.get(Keys.DROP_ROOT);
         return new RegistrarConfig(
-                settings.get(Keys.DROP_ROOT).toAbsolutePath().normalize(),
+                BucketAddress.of(root)
+                        .map(address -> Bucket.open(settings, address))
+                        .orElseGet(() -> root.toAbsolutePath().normalize()),
                 settings.get(Keys.REGISTRAR_LANES_MAX),
                 settings.get(Keys.REGISTRAR_PATIENCE),
                 settings.get(Keys.KAFKA_TOPIC_PREFIX));

@@ -3,6 +3,7 @@ package tams.ingest.registrar;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tams.ingest.client.TamsStore;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.ServiceContext;
+import tams.ingest.s3.Bucket;
 
 /** Where plans are carried out: the lanes with their threads, the store, the ledger, and what they share. */
 final class Workshop implements AutoCloseable {
@@ -104,6 +106,10 @@ final class Workshop implements AutoCloseable {
     }
 
     HealthCheck.State rootState() {
+        Optional<Bucket> bucket = Bucket.of(desk.root().path());
+        if (bucket.isPresent()) {
+            return bucket.get().trouble().map(HealthCheck.State::down).orElseGet(HealthCheck.State::fine);
+        }
         return Files.isDirectory(desk.root().path())
                 ? HealthCheck.State.fine()
                 : HealthCheck.State.down(
@@ -124,5 +130,6 @@ final class Workshop implements AutoCloseable {
         writer.close();
         desk.ledger().close();
         store.close();
+        Bucket.of(desk.root().path()).ifPresent(Bucket::close);
     }
 }

@@ -30,7 +30,7 @@ public final class Keys {
             "replicas of every topic; 0: three, or as many as there are brokers");
 
     public static final Setting<Path> DROP_ROOT =
-            key("drop.root", Path::of, null, "the drop folder; each feed has a folder below it");
+            key("drop.root", Path::of, null, "the drop folder, or s3://bucket/prefix; each feed has a folder below it");
     public static final Setting<Duration> DROP_QUIET =
             key("drop.quiet", Durations::parse, "3s", "complete: quiet waits for a file to be unchanged this long");
     public static final Setting<Duration> DROP_SCAN =
@@ -41,6 +41,23 @@ public final class Keys {
             key("drop.archive", Path::of, null, "where registered files go; default: archive below the drop root");
     public static final Setting<Path> DROP_QUARANTINE =
             key("drop.quarantine", Path::of, null, "where refused files go; default: quarantine below the drop root");
+    public static final Setting<URI> DROP_S3_ENDPOINT = key(
+            "drop.s3.endpoint", Keys::httpAddress, null, "the S3 of places that begin with s3://; default: AWS's own");
+    public static final Setting<String> DROP_S3_REGION =
+            key("drop.s3.region", Function.identity(), "us-east-1", "that S3's region");
+    public static final Setting<Boolean> DROP_S3_PATH_STYLE = key(
+            "drop.s3.path_style",
+            Keys::yesOrNo,
+            "true",
+            "whether the bucket stands in the path of that S3's addresses; false: in the host's name");
+    public static final Setting<String> DROP_S3_ACCESS_KEY = key(
+            "drop.s3.access_key",
+            Function.identity(),
+            null,
+            "the access key for that S3; default: the environment's credentials, as AWS's tools find them");
+    public static final Setting<String> DROP_S3_SECRET_KEY = secret("drop.s3.secret_key", "the secret key for that S3");
+    public static final Setting<Path> DROP_S3_SECRET_KEY_FILE =
+            key("drop.s3.secret_key_file", Path::of, null, "a file that holds drop.s3.secret_key");
 
     public static final Setting<URI> TAMS_URL =
             key("tams.url", Keys::httpAddress, "http://127.0.0.1:8010", "the store's API, up to the version");
@@ -61,7 +78,7 @@ public final class Keys {
             "hosts that the store may send media to, comma separated: host, host:port, *.example.com; empty: any");
     public static final Setting<Boolean> TAMS_COMPARE_ETAGS = key(
             "tams.compare_etags",
-            text -> oneOf("true", "false").apply(text).equals("true"),
+            Keys::yesOrNo,
             "true",
             "whether an upload's ETag that looks like an MD5 must be one; false for stores whose ETags only look alike");
     public static final Setting<UUID> TAMS_NAMESPACE = key(
@@ -156,6 +173,12 @@ public final class Keys {
             DROP_GRACE,
             DROP_ARCHIVE,
             DROP_QUARANTINE,
+            DROP_S3_ENDPOINT,
+            DROP_S3_REGION,
+            DROP_S3_PATH_STYLE,
+            DROP_S3_ACCESS_KEY,
+            DROP_S3_SECRET_KEY,
+            DROP_S3_SECRET_KEY_FILE,
             TAMS_URL,
             TAMS_CA_FILE,
             TAMS_CERTIFICATE_SHA256,
@@ -208,6 +231,10 @@ public final class Keys {
             throw new IllegalArgumentException("expected http://host:port/… or https://host/…");
         }
         return address;
+    }
+
+    private static boolean yesOrNo(String text) {
+        return oneOf("true", "false").apply(text).equals("true");
     }
 
     private static Function<String, Integer> port() {
