@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -36,6 +37,7 @@ public final class IngestWatcher implements RunningService {
     private final WatcherState state;
     private final CamelContext camel;
     private final Path root;
+    private final Staging staging;
     private final TopicReader<FeedEvent> feeds;
     private final TopicReader<Outcome> outcomes;
     private final CompletableFuture<Void> failure;
@@ -44,12 +46,14 @@ public final class IngestWatcher implements RunningService {
             WatcherState state,
             CamelContext camel,
             Path root,
+            Staging staging,
             TopicReader<FeedEvent> feeds,
             TopicReader<Outcome> outcomes,
             CompletableFuture<Void> failure) {
         this.state = state;
         this.camel = camel;
         this.root = root;
+        this.staging = staging;
         this.feeds = feeds;
         this.outcomes = outcomes;
         this.failure = failure;
@@ -67,19 +71,26 @@ public final class IngestWatcher implements RunningService {
         Feeds feeds = new Feeds(config.namespace());
         Ledger ledger = new Ledger();
         WatcherState state = new WatcherState(System::nanoTime);
+        Staging staging = Staging.of(context, ledger, state);
         CompletableFuture<Void> failure = new CompletableFuture<>();
         CamelContext camel = camel(config, feeds, ledger, state, context, failure);
         camel.addComponent("kafka", kafka(settings));
-        Deque<Runnable> undo = new ArrayDeque<>(List.of(() -> stop(camel), () -> closeBucket(config.root())));
+        Deque<Runnable> undo =
+                new ArrayDeque<>(List.of(() -> stop(camel), staging::close, () -> closeBucket(config.root())));
         try {
             var feedLines = TopicReader.follow(settings, Topics.FEEDS, "ingest-watcher-feeds", feeds::accept);
             undo.push(feedLines::close);
             var outcomes = TopicReader.follow(settings, Topics.OUTCOMES, "ingest-watcher-ledger", ledger::accept);
             undo.push(outcomes::close);
             camel.addRoutes(new AnnounceRoute(
-                    AnnounceRoute.kafka(Clients.nameOf(settings, Topics.CHUNKS)), new MeasureChunk(), ledger));
+                    AnnounceRoute.kafka(Clients.nameOf(settings, Topics.CHUNKS)),
+                    new MeasureChunk(),
+                    staging.stage(),
+                    ledger));
             camel.start();
-            IngestWatcher watcher = new IngestWatcher(state, camel, config.root(), feedLines, outcomes, failure);
+            staging.start();
+            IngestWatcher watcher =
+                    new IngestWatcher(state, camel, config.root(), staging, feedLines, outcomes, failure);
             watcher.awaitTables();
             LOG.info("watching {}", config.root());
             return watcher;
@@ -166,7 +177,7 @@ public final class IngestWatcher implements RunningService {
 
     @Override
     public List<HealthCheck> checks() {
-        return state.checks();
+        return Stream.concat(state.checks().stream(), staging.checks().stream()).toList();
     }
 
     @Override
@@ -179,6 +190,7 @@ public final class IngestWatcher implements RunningService {
         stop(camel);
         feeds.close();
         outcomes.close();
+        staging.close();
         closeBucket(root);
     }
 

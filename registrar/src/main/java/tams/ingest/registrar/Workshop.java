@@ -1,6 +1,7 @@
 package tams.ingest.registrar;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class Workshop implements AutoCloseable {
                 store,
                 flows,
                 new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),
-                new DropRoot(config.dropRoot()),
+                new DropRoot(config.dropRoot(), config.staging()),
                 watch,
                 meters,
                 probe::policy,
@@ -105,8 +106,14 @@ final class Workshop implements AutoCloseable {
         return met.up() ? probe.state() : met;
     }
 
+    /** The bucket that chunks are read from; empty when it is a folder. */
+    private Optional<Bucket> bucket() {
+        Path staging = desk.root().staging();
+        return Bucket.of(staging == null ? desk.root().path() : staging);
+    }
+
     HealthCheck.State rootState() {
-        Optional<Bucket> bucket = Bucket.of(desk.root().path());
+        Optional<Bucket> bucket = bucket();
         if (bucket.isPresent()) {
             return bucket.get().trouble().map(HealthCheck.State::down).orElseGet(HealthCheck.State::fine);
         }
@@ -130,6 +137,6 @@ final class Workshop implements AutoCloseable {
         writer.close();
         desk.ledger().close();
         store.close();
-        Bucket.of(desk.root().path()).ifPresent(Bucket::close);
+        bucket().ifPresent(Bucket::close);
     }
 }

@@ -83,6 +83,38 @@ class BucketSourceTest {
         return actions.perform(new RegistrationEffect.Upload(object));
     }
 
+    @Test
+    void readsTheStagedCopyAndNeedsNoDropFolder() throws IOException {
+        SegmentPlanned plan = Plans.written(disk, "staged-feed", 0);
+        ChunkFile staged = plan.file().stagedAt("copy-of-it");
+        s3.put("staging/copy-of-it", Files.readAllBytes(disk.resolve(plan.file().path())));
+        Path staging = s3.place("staging");
+        DropRoot elsewhere = new DropRoot(disk.resolve("not-mounted-here"), staging);
+
+        assertThat(elsewhere.find(staged).file()).contains(staging.resolve("copy-of-it"));
+        assertThat(elsewhere.find(plan.file()).fault().orElseThrow().fault())
+                .as("announced before there was staging")
+                .isEqualTo(Fault.ROOT_MISSING);
+        assertThat(new DropRoot(disk).find(staged).file())
+                .as("where the folder is at hand and the staging is not")
+                .contains(disk.resolve(plan.file().path()));
+    }
+
+    @Test
+    void tellsAStagedCopyThatIsGoneOrNotBelowTheStaging() {
+        DropRoot elsewhere = new DropRoot(disk.resolve("not-mounted-here"), s3.place("staging"));
+        ChunkFile chunk = new ChunkFile("a/b.ts", 5, "0".repeat(64));
+        SourceFaulty gone = elsewhere.find(chunk.stagedAt("gone")).fault().orElseThrow();
+        assertThat(gone.fault()).isEqualTo(Fault.LOST);
+        assertThat(gone.reason()).contains("staged copy", "drop.staging");
+        assertThat(elsewhere
+                        .find(chunk.stagedAt("../site/drop"))
+                        .fault()
+                        .orElseThrow()
+                        .fault())
+                .isEqualTo(Fault.FORBIDDEN);
+    }
+
     private Fault fault(String path) {
         return new DropRoot(place)
                 .find(new ChunkFile(path, 5, "0".repeat(64)))

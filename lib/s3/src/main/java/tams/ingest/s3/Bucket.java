@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import tams.ingest.kit.BucketAddress;
@@ -85,7 +87,35 @@ public final class Bucket implements AutoCloseable {
     /** Writes a small text, whole or not at all, in place of what is there. */
     public void write(Path object, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        calls.put(BucketPath.of(object).key(), "text/plain; charset=utf-8", "", RequestBody.fromBytes(bytes));
+        calls.put(BucketPath.of(object).key(), "text/plain; charset=utf-8", null, RequestBody.fromBytes(bytes));
+    }
+
+    /**
+     * Puts a copy of a file into the bucket, streamed, in place of what is there.
+     *
+     * @param sha256 of the file as it is meant to be, in hex
+     * @return whether what was sent has that hash; if not, the file has changed, and the copy is gone again
+     * @throws IOException the file's, when it cannot be read; a {@link BucketException} when the bucket cannot be used
+     */
+    public boolean put(Path target, Path file, long bytes, String sha256) throws IOException {
+        String key = BucketPath.of(target).key();
+        FileBody body = new FileBody(file, bytes);
+        String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
+        try {
+            calls.put(key, "video/mp2t", checksum, body.request());
+        } catch (IOException | RuntimeException e) {
+            // A file that is too short is an illegal state to the SDK.
+            body.throwFailure();
+            if (body.isOtherThan(sha256)) {
+                return false;
+            }
+            throw e;
+        }
+        if (body.isOtherThan(sha256)) {
+            calls.delete(key, null);
+            return false;
+        }
+        return true;
     }
 
     /**

@@ -3,7 +3,6 @@ package tams.ingest.s3;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,8 @@ final class BucketCalls implements AutoCloseable {
     /** For one call and its repetitions, up to an answer's beginning. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
-    /** For a call that moves an object's bytes: S3 copies 5 GB in a minute or two, and a slow line takes as long. */
-    private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(10);
+    /** For a call that moves an object's bytes: an S3 copies 4 GiB in a minute or two, and a fast line takes as long. */
+    private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(4);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(20);
@@ -152,13 +151,17 @@ final class BucketCalls implements AutoCloseable {
         call("copy", source, () -> client.copyObject(request));
     }
 
-    /** Writes an object, whole or not at all, in place of what has its key. */
-    void put(String key, String type, String mark, RequestBody body) throws IOException {
+    /**
+     * Writes an object, whole or not at all, in place of what has its key.
+     *
+     * @param sha256 in Base64, for S3s that compare it; null without
+     */
+    void put(String key, String type, @Nullable String sha256, RequestBody body) throws IOException {
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(bucket)
                 .key(key)
                 .contentType(type)
-                .metadata(Marks.with(Map.of(), mark))
+                .checksumSHA256(sha256)
                 .overrideConfiguration(call -> call.apiCallTimeout(TRANSFER_TIMEOUT))
                 .build();
         call("write", key, () -> client.putObject(request, body));

@@ -41,6 +41,11 @@ public final class Keys {
             key("drop.archive", Path::of, null, "where registered files go; default: archive below the drop root");
     public static final Setting<Path> DROP_QUARANTINE =
             key("drop.quarantine", Path::of, null, "where refused files go; default: quarantine below the drop root");
+    public static final Setting<Path> DROP_STAGING = key(
+            "drop.staging",
+            Path::of,
+            null,
+            "s3://bucket/prefix: chunks are put there for registrars that cannot read the drop folder");
     public static final Setting<URI> DROP_S3_ENDPOINT = key(
             "drop.s3.endpoint", Keys::httpAddress, null, "the S3 of places that begin with s3://; default: AWS's own");
     public static final Setting<String> DROP_S3_REGION =
@@ -173,6 +178,7 @@ public final class Keys {
             DROP_GRACE,
             DROP_ARCHIVE,
             DROP_QUARANTINE,
+            DROP_STAGING,
             DROP_S3_ENDPOINT,
             DROP_S3_REGION,
             DROP_S3_PATH_STYLE,
