@@ -44,7 +44,7 @@ final class StageChunk implements Processor {
      *
      * @throws ChangedFileException when the file is not any more what was measured
      * @throws UnreadableFileException when the file cannot be read
-     * @throws StagingException when the bucket does not take it
+     * @throws BucketAwayException when the bucket does not take it
      */
     ChunkArrived stage(FoundFile found, ChunkArrived chunk) {
         if (chunk.settings() == null || chunk.measurement() == null) {
@@ -56,7 +56,7 @@ final class StageChunk implements Processor {
         } catch (NoSuchFileException e) {
             throw new ChangedFileException("the file is gone");
         } catch (BucketException e) {
-            throw new StagingException(e);
+            throw new BucketAwayException(e);
         } catch (IOException e) {
             throw new UnreadableFileException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }

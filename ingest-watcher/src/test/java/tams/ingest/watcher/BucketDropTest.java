@@ -220,7 +220,25 @@ class BucketDropTest {
         put("a/one.ts", "one");
         drop.pass(A_WHILE);
         assertThat(drop.state.isRootMissing()).isFalse();
-        assertThat(drop.sent).hasSize(1);
+        // Put anew, it may be announced anew, but never as another arrival.
+        assertThat(drop.sent.stream().map(ChunkArrived::arrival).distinct()).hasSize(1);
+    }
+
+    @Test
+    void twoWatchersOnOneBucketMakeOneArrivalAndOneCopy() {
+        DropFixture other = new DropFixture(s3.place("site/drop"));
+        put("a/one.ts", "one");
+        for (DropFixture each : List.of(drop, other)) {
+            each.mapBegun("a", Feed.Complete.QUIET);
+            each.pass(Duration.ZERO);
+        }
+        ChunkArrived chunk = only();
+        assertThat(other.sent).extracting(ChunkArrived::arrival).containsExactly(chunk.arrival());
+        for (DropFixture each : List.of(drop, other)) {
+            each.close(chunk, Outcome.State.REGISTERED, null);
+            each.pass(A_WHILE);
+        }
+        assertThat(s3.keys()).containsExactly("site/drop/archive/2026-11-22/a/one.ts");
     }
 
     @Test

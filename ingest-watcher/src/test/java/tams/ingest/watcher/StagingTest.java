@@ -172,7 +172,7 @@ class StagingTest {
         s3.deleteBucket();
         try {
             assertThatThrownBy(() -> stage.stage(found, chunk))
-                    .isInstanceOf(StagingException.class)
+                    .isInstanceOf(BucketAwayException.class)
                     .satisfies(e -> assertThat(SinkFailure.of(e).kind()).isEqualTo(Verdict.Kind.NOT_TAKEN))
                     .hasMessageContaining("NoSuchBucket");
         } finally {

@@ -1,5 +1,10 @@
 package tams.ingest.kit;
 
+import static tams.ingest.kit.ValueForms.number;
+import static tams.ingest.kit.ValueForms.oneOf;
+import static tams.ingest.kit.ValueForms.port;
+import static tams.ingest.kit.ValueForms.positive;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,12 +52,15 @@ public final class Keys {
             null,
             "s3://bucket/prefix: chunks are put there for registrars that cannot read the drop folder");
     public static final Setting<URI> DROP_S3_ENDPOINT = key(
-            "drop.s3.endpoint", Keys::httpAddress, null, "the S3 of places that begin with s3://; default: AWS's own");
+            "drop.s3.endpoint",
+            ValueForms::httpAddress,
+            null,
+            "the S3 of places that begin with s3://; default: AWS's own");
     public static final Setting<String> DROP_S3_REGION =
             key("drop.s3.region", Function.identity(), "us-east-1", "that S3's region");
     public static final Setting<Boolean> DROP_S3_PATH_STYLE = key(
             "drop.s3.path_style",
-            Keys::yesOrNo,
+            ValueForms::yesOrNo,
             "true",
             "whether the bucket stands in the path of that S3's addresses; false: in the host's name");
     public static final Setting<String> DROP_S3_ACCESS_KEY = key(
@@ -65,7 +73,7 @@ public final class Keys {
             key("drop.s3.secret_key_file", Path::of, null, "a file that holds drop.s3.secret_key");
 
     public static final Setting<URI> TAMS_URL =
-            key("tams.url", Keys::httpAddress, "http://127.0.0.1:8010", "the store's API, up to the version");
+            key("tams.url", ValueForms::httpAddress, "http://127.0.0.1:8010", "the store's API, up to the version");
     public static final Setting<Path> TAMS_CA_FILE = key(
             "tams.ca_file",
             Path::of,
@@ -83,7 +91,7 @@ public final class Keys {
             "hosts that the store may send media to, comma separated: host, host:port, *.example.com; empty: any");
     public static final Setting<Boolean> TAMS_COMPARE_ETAGS = key(
             "tams.compare_etags",
-            Keys::yesOrNo,
+            ValueForms::yesOrNo,
             "true",
             "whether an upload's ETag that looks like an MD5 must be one; false for stores whose ETags only look alike");
     public static final Setting<UUID> TAMS_NAMESPACE = key(
@@ -97,7 +105,7 @@ public final class Keys {
             "none",
             "how to authenticate at the store: none, oauth2, basic, bearer or url_token");
     public static final Setting<URI> AUTH_TOKEN_URL =
-            key("tams.auth.token_url", Keys::httpAddress, null, "oauth2: the token endpoint");
+            key("tams.auth.token_url", ValueForms::httpAddress, null, "oauth2: the token endpoint");
     public static final Setting<String> AUTH_CLIENT_ID =
             key("tams.auth.client_id", Function.identity(), null, "oauth2: the client's id");
     public static final Setting<String> AUTH_CLIENT_SECRET =
@@ -146,7 +154,7 @@ public final class Keys {
 
     public static final Setting<URI> LOCAL_TAMS_S3_ENDPOINT = key(
             "local_tams.s3.endpoint",
-            Keys::httpAddress,
+            ValueForms::httpAddress,
             null,
             "local-tams: an S3 to keep objects in; default with a bucket: AWS");
     public static final Setting<String> LOCAL_TAMS_S3_BUCKET =
@@ -229,49 +237,5 @@ public final class Keys {
 
     private static Setting<String> secret(String key, String help) {
         return new Setting<>(key, Function.identity(), null, true, help);
-    }
-
-    private static URI httpAddress(String text) {
-        URI address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
-            throw new IllegalArgumentException("expected http://host:port/… or https://host/…");
-        }
-        return address;
-    }
-
-    private static boolean yesOrNo(String text) {
-        return oneOf("true", "false").apply(text).equals("true");
-    }
-
-    private static Function<String, Integer> port() {
-        return number(0, 65_535);
-    }
-
-    private static Function<String, Integer> positive(int most) {
-        return number(1, most);
-    }
-
-    private static Function<String, Integer> number(int least, int most) {
-        return text -> {
-            int value;
-            try {
-                value = Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("expected a whole number", e);
-            }
-            if (value < least || value > most) {
-                throw new IllegalArgumentException("expected " + least + " to " + most);
-            }
-            return value;
-        };
-    }
-
-    private static Function<String, String> oneOf(String... choices) {
-        return text -> {
-            if (!List.of(choices).contains(text)) {
-                throw new IllegalArgumentException("expected one of " + String.join(", ", choices));
-            }
-            return text;
-        };
     }
 }

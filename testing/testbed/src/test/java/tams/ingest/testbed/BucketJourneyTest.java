@@ -24,7 +24,7 @@ import tams.ingest.s3.S3Server;
 /** Goal: chunks in a bucket come as far as chunks in a folder, and copies for other hosts serve and go. Through all parts. */
 class BucketJourneyTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
