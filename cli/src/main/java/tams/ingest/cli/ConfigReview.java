@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tams.ingest.kit.BucketAddress;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.Setting;
 import tams.ingest.kit.Settings;
@@ -46,7 +47,7 @@ record ConfigReview(List<String> mistakes, List<String> doubts) {
     }
 
     private static void folder(Path root, List<String> doubts) {
-        if (!Files.isDirectory(root)) {
+        if (BucketAddress.of(root).isEmpty() && !Files.isDirectory(root)) {
             doubts.add(Keys.DROP_ROOT.key() + " is " + root + ", which is no folder on this machine");
         }
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tams.ingest.contracts.Feed;
+import tams.ingest.kit.BucketAddress;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.FeedFile;
 import tams.ingest.kit.Keys;
@@ -63,7 +64,7 @@ final class LocalCommand implements Callable<Integer> {
         Settings settings = config.load(flags);
         @Nullable List<Feed> table = feeds == null ? null : FeedFile.read(feeds);
         Path root = settings.get(Keys.DROP_ROOT);
-        if (drop != null && !Files.exists(root)) {
+        if (drop != null && BucketAddress.of(root).isEmpty() && !Files.exists(root)) {
             makeFolder(root);
         }
         AllInOne all = AllInOne.start(settings, data, new AllInOne.Ports(tamsPort, kafkaPort, s3Port, opsPort), table);

@@ -3,6 +3,7 @@ package tams.ingest.watcher;
 import static java.util.Objects.requireNonNull;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import tams.ingest.contracts.ChunkArrived;
@@ -13,7 +14,7 @@ import tams.ingest.kit.EventSerializer;
  * The way of a chunk through the watcher.
  *
  * <pre>
- *   drop:root ─▶ measure ─▶ not in the ledger yet? ─▶ kafka:ingest.chunks
+ *   drop:root ─▶ measure ─▶ not in the ledger yet? ─▶ (stage) ─▶ kafka:ingest.chunks
  * </pre>
  *
  * <p>No error handler: a failure goes back to the endpoint, which knows the file and tries it again.
@@ -25,10 +26,14 @@ final class AnnounceRoute extends RouteBuilder {
     /** Set on an exchange whose event the destination has acknowledged. */
     static final String SENT = "sent";
 
+    /** Holds the {@link FoundFile} on its way. */
+    static final String FOUND = "found";
+
     private static final String AGAIN = "again";
 
     private final String destination;
     private final MeasureChunk measure;
+    private final Processor stage;
     private final Ledger ledger;
 
     /**
@@ -37,8 +42,14 @@ final class AnnounceRoute extends RouteBuilder {
      * @param destination the endpoint that takes {@link ChunkArrived} events; it must not answer before they are safe
      */
     AnnounceRoute(String destination, MeasureChunk measure, Ledger ledger) {
+        this(destination, measure, exchange -> {}, ledger);
+    }
+
+    /** The same with what puts chunks where other hosts can read them. */
+    AnnounceRoute(String destination, MeasureChunk measure, Processor stage, Ledger ledger) {
         this.destination = destination;
         this.measure = measure;
+        this.stage = stage;
         this.ledger = ledger;
     }
 
@@ -57,10 +68,13 @@ final class AnnounceRoute extends RouteBuilder {
                 .routeId(ID)
                 .setProperty(AGAIN)
                 .body(FoundFile.class, FoundFile::again)
+                .setProperty(FOUND, body())
                 .process(measure)
                 .id("measure-chunk")
                 .filter(this::isWanted)
                 .id("skip-what-the-ledger-has")
+                .process(stage)
+                .id("stage-chunk")
                 .setHeader(KafkaConstants.KEY)
                 .body(ChunkArrived.class, ChunkArrived::feed)
                 .to(destination)

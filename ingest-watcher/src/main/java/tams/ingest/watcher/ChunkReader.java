@@ -63,12 +63,12 @@ public final class ChunkReader {
      * Reads a file to its end. Whether somebody wrote to it meanwhile is for the caller to find out.
      *
      * @param known what the chunk before listed, for a file without tables; {@link #programs} gives what this one lists
-     * @param links {@link LinkOption#NOFOLLOW_LINKS} where a link must not lead elsewhere
+     * @param how {@link LinkOption#NOFOLLOW_LINKS} where a link must not lead elsewhere, and the like
      * @throws IOException when it cannot be opened or read
      */
-    Reading read(Path file, KnownPrograms known, LinkOption... links) throws IOException {
+    Reading read(Path file, KnownPrograms known, OpenOption... how) throws IOException {
         programs = known;
-        Set<OpenOption> options = new HashSet<>(List.of(links));
+        Set<OpenOption> options = new HashSet<>(List.of(how));
         options.add(StandardOpenOption.READ);
         try (SeekableByteChannel channel = Files.newByteChannel(file, options)) {
             long size = channel.size();

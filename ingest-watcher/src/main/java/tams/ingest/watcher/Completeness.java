@@ -5,14 +5,20 @@ import tams.ingest.contracts.Feed;
 
 /**
  * Decides whether a file is whole, from looks at it alone: no clock but our own monotonic one takes part, and no file's
- * time is ever compared with it.
+ * time is ever compared with it. An object of a bucket is whole from the moment it is listed.
  *
  * @param quiet {@code drop.quiet}
  * @param scan {@code drop.scan}
+ * @param isOfObjects whether it is a bucket that is watched
  */
-record Completeness(Duration quiet, Duration scan) {
+record Completeness(Duration quiet, Duration scan, boolean isOfObjects) {
 
     private static final int UNSIGNED_QUIETS = 10;
+
+    /** Of files. */
+    Completeness(Duration quiet, Duration scan) {
+        this(quiet, scan, false);
+    }
 
     /**
      * How long a file counts as unchanged after one more look that found it so.
@@ -59,6 +65,10 @@ record Completeness(Duration quiet, Duration scan) {
     boolean isWhole(Feed.Complete policy, long bytes, long unchangedNanos, boolean isVouchedFor) {
         boolean isQuiet = unchangedNanos >= quiet.toNanos();
         boolean isGivenUp = unchangedNanos >= unsigned().toNanos();
+        if (isOfObjects) {
+            // What a list is for besides, holding chunks back until they are named, holds for objects too.
+            return policy != Feed.Complete.LIST || isVouchedFor || isGivenUp;
+        }
         if (bytes == 0) {
             // Renamed into place or not, a file without content is more likely about to be written than meant.
             boolean isSigned = policy == Feed.Complete.RENAME || policy == Feed.Complete.QUIET || isVouchedFor;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import tams.ingest.s3.BucketException;
 
 /**
  * Looks through the drop root and its folders. All state belongs to one thread; what others may see is in {@link
@@ -144,8 +145,11 @@ final class DropScanner {
             names.forEach(name -> folders.computeIfAbsent(name, this::folder));
             return true;
         } catch (IOException e) {
-            state.rootMissing(config.root() + " cannot be listed ("
-                    + e.getClass().getSimpleName() + "): is its disk mounted, may this user read it?");
+            state.rootMissing(
+                    e instanceof BucketException
+                            ? String.valueOf(e.getMessage())
+                            : config.root() + " cannot be listed ("
+                                    + e.getClass().getSimpleName() + "): is its disk mounted, may this user read it?");
             return false;
         }
     }

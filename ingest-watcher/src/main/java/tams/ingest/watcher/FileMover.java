@@ -19,7 +19,7 @@ import java.util.UUID;
  * Moves and deletes finished files. Never replaces a file, and never lets go of bytes other than those it was told of: the
  * stamp is compared before and after.
  */
-final class FileMover {
+final class FileMover implements Mover {
 
     /**
      * Begins the name of a file that is being deleted; the arrival follows, then the hash of the bytes that may go. Hidden,
@@ -37,13 +37,12 @@ final class FileMover {
 
     private static final int COPY_BYTES = 1 << 20;
 
-    /** Tells whether a copied file has the bytes that were meant. */
-    @FunctionalInterface
-    interface BytesCheck {
-        boolean isRight(long bytes, String sha256);
-    }
-
     private final ChunkReader reader = new ChunkReader();
+
+    @Override
+    public Path free(Path directory, FoundFile file) throws IOException {
+        return free(directory, file.name());
+    }
 
     /** A free place for a file and for its reason, if it has one. */
     Path free(Path directory, String name) throws IOException {
@@ -58,7 +57,8 @@ final class FileMover {
     }
 
     /** A folder below {@code base}, made where missing; {@code base} itself and what lies above it are never made. */
-    Path folder(Path base, String... names) throws IOException {
+    @Override
+    public Path folder(Path base, String... names) throws IOException {
         if (!Files.isDirectory(base)) {
             throw new IOException("the folder " + base + " is missing; is its disk mounted?");
         }
@@ -78,7 +78,8 @@ final class FileMover {
      * @throws ChangedFileException when the source is not what {@code stamp} and {@code check} say; it is where it was
      * @throws IOException when it could not be moved; it is where it was
      */
-    void move(Path source, FileStamp stamp, Path target, BytesCheck check) throws IOException {
+    @Override
+    public void move(Path source, FileStamp stamp, Path target, BytesCheck check) throws IOException {
         verify(source, stamp, check);
         Files.createFile(target);
         try {
@@ -108,7 +109,8 @@ final class FileMover {
      *
      * @throws ChangedFileException when it is not what {@code stamp} and {@code check} say; it is where it was
      */
-    void delete(Path source, FileStamp stamp, UUID arrival, BytesCheck check) throws IOException {
+    @Override
+    public void delete(Path source, FileStamp stamp, UUID arrival, BytesCheck check) throws IOException {
         String sha256 = verify(source, stamp, check);
         Path aside = source.resolveSibling(DELETING + arrival + "-" + sha256);
         Files.move(source, aside, StandardCopyOption.ATOMIC_MOVE);
@@ -135,7 +137,8 @@ final class FileMover {
      * @param sha256 of the bytes that may go
      * @return whether it is gone; otherwise other bytes came in its place, which lie under a plain name again
      */
-    boolean finishDelete(Path aside, UUID arrival, String sha256) throws IOException {
+    @Override
+    public boolean finishDelete(Path aside, UUID arrival, String sha256) throws IOException {
         if (reader.read(aside, LinkOption.NOFOLLOW_LINKS).sha256().equals(sha256)) {
             Files.delete(aside);
             return true;
@@ -190,7 +193,8 @@ final class FileMover {
     }
 
     /** Writes a small text so that it is whole or not there. */
-    void write(Path file, String text) throws IOException {
+    @Override
+    public void write(Path file, String text) throws IOException {
         Path draft = file.resolveSibling("." + UUID.randomUUID() + ".part");
         try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -216,7 +220,7 @@ final class FileMover {
         }
     }
 
-    private static FileStamp stampOf(Path file) throws IOException {
+    static FileStamp stampOf(Path file) throws IOException {
         return FileStamp.of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
     }
 

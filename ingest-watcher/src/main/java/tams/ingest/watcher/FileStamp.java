@@ -1,5 +1,7 @@
 package tams.ingest.watcher;
 
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -10,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * between the two looks.
  *
  * @param modifiedNanos since 1970, compared with other stamps only, never with a clock
- * @param key device and inode; null where the file system has none
+ * @param key device and inode, or an object's version; null where the file system has none
  */
 record FileStamp(long bytes, long modifiedNanos, @Nullable Object key) {
 
     static FileStamp of(BasicFileAttributes attributes) {
         return new FileStamp(
                 attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.fileKey());
+    }
+
+    /** The options of reading what was looked at and nothing else: no link, and no other version where there are versions. */
+    OpenOption[] options() {
+        return key instanceof OpenOption version
+                ? new OpenOption[] {LinkOption.NOFOLLOW_LINKS, version}
+                : new OpenOption[] {LinkOption.NOFOLLOW_LINKS};
     }
 
     Instant modifiedAt() {

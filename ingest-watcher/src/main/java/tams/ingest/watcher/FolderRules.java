@@ -21,7 +21,7 @@ record FolderRules(
 
     static FolderRules of(WatcherConfig config, Ledger ledger, BiConsumer<Path, String> warn, LongSupplier nanos) {
         return new FolderRules(
-                new Completeness(config.quiet(), config.scan()),
+                new Completeness(config.quiet(), config.scan(), config.isBucket()),
                 new FirstChunk(config.scan()),
                 ledger,
                 new Playlists(warn, nanos),

@@ -1,11 +1,13 @@
 package tams.ingest.watcher;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -22,6 +24,7 @@ import tams.ingest.kit.RunningService;
 import tams.ingest.kit.ServiceContext;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TopicReader;
+import tams.ingest.s3.Bucket;
 
 /** The service that turns finished files into {@code ingest.chunks} and tidies up after them. */
 public final class IngestWatcher implements RunningService {
@@ -33,6 +36,8 @@ public final class IngestWatcher implements RunningService {
 
     private final WatcherState state;
     private final CamelContext camel;
+    private final Path root;
+    private final Staging staging;
     private final TopicReader<FeedEvent> feeds;
     private final TopicReader<Outcome> outcomes;
     private final CompletableFuture<Void> failure;
@@ -40,11 +45,15 @@ public final class IngestWatcher implements RunningService {
     private IngestWatcher(
             WatcherState state,
             CamelContext camel,
+            Path root,
+            Staging staging,
             TopicReader<FeedEvent> feeds,
             TopicReader<Outcome> outcomes,
             CompletableFuture<Void> failure) {
         this.state = state;
         this.camel = camel;
+        this.root = root;
+        this.staging = staging;
         this.feeds = feeds;
         this.outcomes = outcomes;
         this.failure = failure;
@@ -62,19 +71,26 @@ public final class IngestWatcher implements RunningService {
         Feeds feeds = new Feeds(config.namespace());
         Ledger ledger = new Ledger();
         WatcherState state = new WatcherState(System::nanoTime);
+        Staging staging = Staging.of(context, ledger, state);
         CompletableFuture<Void> failure = new CompletableFuture<>();
         CamelContext camel = camel(config, feeds, ledger, state, context, failure);
         camel.addComponent("kafka", kafka(settings));
-        Deque<Runnable> undo = new ArrayDeque<>(List.of(() -> stop(camel)));
+        Deque<Runnable> undo =
+                new ArrayDeque<>(List.of(() -> stop(camel), staging::close, () -> closeBucket(config.root())));
         try {
             var feedLines = TopicReader.follow(settings, Topics.FEEDS, "ingest-watcher-feeds", feeds::accept);
             undo.push(feedLines::close);
             var outcomes = TopicReader.follow(settings, Topics.OUTCOMES, "ingest-watcher-ledger", ledger::accept);
             undo.push(outcomes::close);
             camel.addRoutes(new AnnounceRoute(
-                    AnnounceRoute.kafka(Clients.nameOf(settings, Topics.CHUNKS)), new MeasureChunk(), ledger));
+                    AnnounceRoute.kafka(Clients.nameOf(settings, Topics.CHUNKS)),
+                    new MeasureChunk(),
+                    staging.stage(),
+                    ledger));
             camel.start();
-            IngestWatcher watcher = new IngestWatcher(state, camel, feedLines, outcomes, failure);
+            staging.start();
+            IngestWatcher watcher =
+                    new IngestWatcher(state, camel, config.root(), staging, feedLines, outcomes, failure);
             watcher.awaitTables();
             LOG.info("watching {}", config.root());
             return watcher;
@@ -163,7 +179,7 @@ public final class IngestWatcher implements RunningService {
 
     @Override
     public List<HealthCheck> checks() {
-        return state.checks();
+        return Stream.concat(state.checks().stream(), staging.checks().stream()).toList();
     }
 
     @Override
@@ -176,6 +192,12 @@ public final class IngestWatcher implements RunningService {
         stop(camel);
         feeds.close();
         outcomes.close();
+        staging.close();
+        closeBucket(root);
+    }
+
+    private static void closeBucket(Path root) {
+        Bucket.of(root).ifPresent(Bucket::close);
     }
 
     /** First the scanner, so that nothing is on its way when Camel looks for it; within some 12 s, whatever Kafka does. */

@@ -14,6 +14,7 @@ import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Outcome;
+import tams.ingest.s3.Bucket;
 
 /**
  * Brings the drop folder into line with the ledger, file by file, at every scan. It acts on what it finds, never on a
@@ -48,7 +49,7 @@ final class Janitor {
     private final WatcherMetrics metrics;
     private final TidyJobs jobs;
     private final ArchiveLimits archive;
-    private final FileMover mover = new FileMover();
+    private final Mover mover;
 
     Janitor(WatcherConfig config, Ledger ledger, WatcherMetrics metrics, TidyJobs jobs, ArchiveLimits archive) {
         this.config = config;
@@ -56,6 +57,7 @@ final class Janitor {
         this.metrics = metrics;
         this.jobs = jobs;
         this.archive = archive;
+        this.mover = Bucket.of(config.root()).<Mover>map(ObjectMover::new).orElseGet(FileMover::new);
     }
 
     /** How long to wait before a file that could not be moved is tried again. */
@@ -114,7 +116,7 @@ final class Janitor {
         }
         if (disposition instanceof Disposition.Archive archive) {
             Path target = mover.folder(config.archive(), archive.day().toString(), file.folder());
-            move(file, arrival, mover.free(target, file.name()));
+            move(file, arrival, mover.free(target, file));
             return Result.GONE;
         }
         if (disposition instanceof Disposition.Quarantine quarantine) {
@@ -130,7 +132,7 @@ final class Janitor {
     }
 
     private void quarantine(FoundFile file, UUID arrival, String word, String reason) throws IOException {
-        Path target = mover.free(mover.folder(config.quarantine(), word, file.folder()), file.name());
+        Path target = mover.free(mover.folder(config.quarantine(), word, file.folder()), file);
         // The reason first: a reason without its file explains itself, a file without its reason does not.
         Path beside =
                 target.resolveSibling(TargetNames.reasonOf(target.getFileName().toString()));
@@ -151,7 +153,7 @@ final class Janitor {
     }
 
     /** Whether bytes are those that an arrival was made of. */
-    private static FileMover.BytesCheck isFileOf(FoundFile file, UUID arrival) {
+    private static Mover.BytesCheck isFileOf(FoundFile file, UUID arrival) {
         String path = file.folder() + "/" + file.name();
         String feed = file.claim().feed();
         return (bytes, sha256) ->

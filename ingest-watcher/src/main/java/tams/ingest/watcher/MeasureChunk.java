@@ -16,6 +16,7 @@ import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.Evidence;
 import tams.ingest.contracts.Ids;
 import tams.ingest.mpegts.KnownPrograms;
+import tams.ingest.s3.BucketException;
 
 /**
  * Turns a {@link FoundFile} into a {@link ChunkArrived}: reads it once and makes sure that nobody wrote to it meanwhile.
@@ -58,6 +59,7 @@ final class MeasureChunk implements Processor {
      *
      * @throws ChangedFileException when it is not the file any more that was found
      * @throws UnreadableFileException when it cannot be read
+     * @throws BucketAwayException when nothing can be read for now
      */
     ChunkArrived measure(FoundFile found) {
         try {
@@ -76,9 +78,15 @@ final class MeasureChunk implements Processor {
                     found.claim().settings());
         } catch (NoSuchFileException e) {
             throw new ChangedFileException("the file is gone");
+        } catch (BucketException e) {
+            throw e.isRefused() ? unreadable(e) : new BucketAwayException(e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new UnreadableFileException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    private static UnreadableFileException unreadable(Exception e) {
+        return new UnreadableFileException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
     }
 
     private static Evidence evidence(Evidence beside, ChunkReader.Reading reading) {
@@ -94,7 +102,8 @@ final class MeasureChunk implements Processor {
         }
         String feed = found.claim().feed();
         KnownPrograms before = programs.getOrDefault(feed, KnownPrograms.NONE);
-        ChunkReader.Reading reading = reader.read(found.path(), before, LinkOption.NOFOLLOW_LINKS);
+        ChunkReader.Reading reading =
+                reader.read(found.path(), before, found.stamp().options());
         check(found);
         if (reading.bytes() != found.stamp().bytes()) {
             throw new ChangedFileException("read " + reading.bytes() + " bytes of a file of "

@@ -46,9 +46,9 @@ final class ScanHints implements AutoCloseable {
         return new ScanHints(null);
     }
 
-    /** Asks for events of a folder, once more if it was replaced. */
+    /** Asks for events of a folder, once more if it was replaced; a bucket gives none. */
     void watch(Path folder) {
-        if (events == null) {
+        if (events == null || !folder.getFileSystem().equals(FileSystems.getDefault())) {
             return;
         }
         try {

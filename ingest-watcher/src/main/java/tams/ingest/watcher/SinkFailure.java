@@ -9,7 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Tells by its type whether a failure to announce is the chunk's own or Kafka's. */
+/** Tells by its type whether a failure to announce is the chunk's own, or that of Kafka or of a bucket. */
 final class SinkFailure {
 
     private static final int CAUSES_MAX = 10;
@@ -23,7 +23,7 @@ final class SinkFailure {
             kind = Verdict.Kind.CHANGED;
         } else if (cause instanceof UnreadableFileException) {
             kind = Verdict.Kind.UNREADABLE;
-        } else if (isKafkas(cause)) {
+        } else if (isKafkas(cause) || cause instanceof BucketAwayException) {
             kind = Verdict.Kind.NOT_TAKEN;
         } else {
             // Also what nobody foresaw: it may be this chunk's fault, and then it must not hold up the others.

@@ -12,15 +12,17 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Feed;
+import tams.ingest.kit.BucketAddress;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.Setting;
 import tams.ingest.kit.Settings;
+import tams.ingest.s3.Bucket;
 
 /**
  * What the watcher reads from the configuration.
  *
- * @param root the drop folder, absolute and without links
+ * @param root the drop folder, absolute and without links; or a place in a bucket, and then the other two are so too
  * @param archive absolute; exists, or can be made by us because it lies right below the root
  * @param quarantine like {@code archive}
  * @param grace how long a file stays after the ledger has closed its arrival
@@ -37,7 +39,7 @@ record WatcherConfig(
      */
     static WatcherConfig of(Settings settings) {
         List<String> mistakes = new ArrayList<>();
-        Path root = attempt(mistakes, () -> root(settings.get(Keys.DROP_ROOT)));
+        Path root = attempt(mistakes, () -> root(settings));
         UUID namespace = attempt(mistakes, () -> settings.get(Keys.TAMS_NAMESPACE));
         Duration scan = attempt(mistakes, () -> scan(settings.get(Keys.DROP_SCAN)));
         Duration quiet = attempt(mistakes, () -> settings.get(Keys.DROP_QUIET));
@@ -56,6 +58,11 @@ record WatcherConfig(
         return new WatcherConfig(root, archive, quarantine, quiet, scan, grace, namespace);
     }
 
+    /** Whether it is a bucket that is watched. */
+    boolean isBucket() {
+        return Bucket.of(root).isPresent();
+    }
+
     /** Folders of the root that are not feeds'. */
     Set<String> reservedFolders() {
         Set<String> reserved = new HashSet<>(Feed.RESERVED_FOLDERS);
@@ -69,6 +76,9 @@ record WatcherConfig(
 
     /** Makes a folder of ours that lies right below the root, where everything else is; others have to exist. */
     void makeOwnFolders() throws IOException {
+        if (isBucket()) {
+            return;
+        }
         for (Path ours : List.of(archive, quarantine)) {
             if (root.equals(ours.getParent()) && Files.isDirectory(root) && !Files.isDirectory(ours)) {
                 Files.createDirectory(ours);
@@ -76,7 +86,14 @@ record WatcherConfig(
         }
     }
 
-    private static Path root(Path configured) {
+    private static Path root(Settings settings) {
+        Path configured = settings.get(Keys.DROP_ROOT);
+        return BucketAddress.of(configured)
+                .map(address -> BucketPlaces.root(settings, address))
+                .orElseGet(() -> folder(configured));
+    }
+
+    private static Path folder(Path configured) {
         String key = Keys.DROP_ROOT.key() + " " + configured.toAbsolutePath();
         if (!Files.exists(configured)) {
             throw new ConfigException(key + " does not exist: create it, or mount its disk; it is never created by us");
@@ -97,7 +114,15 @@ record WatcherConfig(
 
     private static Path place(Settings settings, Setting<Path> setting, Path root) {
         String standard = setting.key().substring(setting.key().indexOf('.') + 1);
-        Path place = real(settings.find(setting).orElse(root.resolve(standard)));
+        Path configured = settings.find(setting).orElse(root.resolve(standard));
+        if (Bucket.of(root).isPresent()) {
+            return BucketPlaces.beside(root, setting.key(), configured);
+        }
+        if (BucketAddress.of(configured).isPresent()) {
+            throw new ConfigException(setting.key() + " lies in a bucket, " + Keys.DROP_ROOT.key()
+                    + " does not: files are not moved from one to the other");
+        }
+        Path place = real(configured);
         if (place.equals(root) || root.startsWith(place)) {
             throw new ConfigException(setting.key() + " " + place + " holds the drop root: choose another folder");
         }

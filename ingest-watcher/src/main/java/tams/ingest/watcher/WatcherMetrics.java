@@ -25,6 +25,8 @@ final class WatcherMetrics {
         ROOT_PRESENT("tams.ingest.drop.root.present", "1 while the drop folder is there, 0 while it is missing"),
         WAITING("tams.ingest.drop.files", "files in the drop folder by how far they have come"),
         IGNORED("tams.ingest.drop.files.ignored", "entries of the drop folder that are no chunks"),
+        STAGED("tams.ingest.chunks.staged", "chunks that were put where other hosts can read them"),
+        UNSTAGED("tams.ingest.staged.removed", "staged copies that were removed because they had served"),
         MOVED("tams.ingest.files.moved", "files that left the drop folder, by where to"),
         MOVE_FAILED("tams.ingest.moves.failed", "files that could not leave the drop folder, once per attempt"),
         ARCHIVE_REMOVED("tams.ingest.archive.files.removed", "archived files removed by archive_keep"),
@@ -86,6 +88,14 @@ final class WatcherMetrics {
 
     void archiveRemovalFailed() {
         count(Meter.ARCHIVE_REMOVAL_FAILED);
+    }
+
+    void staged() {
+        count(Meter.STAGED);
+    }
+
+    void unstaged() {
+        count(Meter.UNSTAGED);
     }
 
     void moveFailed() {

@@ -60,14 +60,14 @@ final class WatcherState {
 
     void notTaken(String why) {
         if (sinkTrouble == null) {
-            LOG.warn("Kafka does not take chunks; files stay where they are until it does: {}", why);
+            LOG.warn("chunks cannot be announced; files stay where they are until they can: {}", why);
         }
         sinkTrouble = why;
     }
 
     void taken() {
         if (sinkTrouble != null) {
-            LOG.info("Kafka takes chunks again");
+            LOG.info("chunks are announced again");
         }
         sinkTrouble = null;
     }

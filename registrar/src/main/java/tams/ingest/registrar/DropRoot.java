@@ -9,13 +9,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.s3.Bucket;
+import tams.ingest.s3.BucketException;
 
 /**
- * The drop folder as this host sees it. Paths in events are data: none of them is opened before it is known to name a
+ * The drop folder as this host sees it, on a disk or in a bucket, and the copies that are staged for it. Paths in events are data: none of them is opened before it is known to name a
  * regular file below the root.
  */
-record DropRoot(Path path) {
+record DropRoot(Path path, @Nullable Path staging) {
+
+    /** With no copies. */
+    DropRoot(Path path) {
+        this(path, null);
+    }
 
     /** What a look found: the file, or why it cannot be had. */
     record Found(Optional<Path> file, Optional<RegistrationEvent.SourceFaulty> fault) {
@@ -29,27 +37,38 @@ record DropRoot(Path path) {
         }
     }
 
-    /** Whether the folder is there and holds something: a mount point that lost its mount is there, and empty. */
-    boolean isPresent() {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            return entries.iterator().hasNext();
+    /**
+     * Whether the folder is there and holds something: a mount point that lost its mount is there, and empty. A bucket that
+     * answers is there, whether or not it holds anything.
+     */
+    private static boolean isPresent(Path place) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(place)) {
+            return entries.iterator().hasNext() || Bucket.of(place).isPresent();
         } catch (IOException e) {
             return false;
         }
     }
 
+    /** The copy where there is one for us, or the file itself. */
+    private Path place(ChunkFile chunk) {
+        return staging != null && chunk.staged() != null ? staging : path;
+    }
+
     Found find(ChunkFile chunk) {
+        Path place = place(chunk);
+        String copy = chunk.staged();
         Path file;
         try {
-            file = path.resolve(chunk.path()).normalize();
+            file = place.resolve(place.equals(staging) && copy != null ? copy : chunk.path())
+                    .normalize();
         } catch (InvalidPathException e) {
             return forbidden(chunk);
         }
-        if (!file.startsWith(path.normalize()) || file.equals(path.normalize())) {
+        if (!file.startsWith(place.normalize()) || file.equals(place.normalize())) {
             return forbidden(chunk);
         }
         try {
-            return check(chunk, file);
+            return check(chunk, place, file);
         } catch (NoSuchFileException e) {
             return gone(chunk);
         } catch (IOException e) {
@@ -57,10 +76,10 @@ record DropRoot(Path path) {
         }
     }
 
-    private Found check(ChunkFile chunk, Path file) throws IOException {
+    private static Found check(ChunkFile chunk, Path place, Path file) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isRegularFile() || !file.toRealPath().startsWith(path.toRealPath())) {
+        if (!attributes.isRegularFile() || !file.toRealPath().startsWith(place.toRealPath())) {
             return forbidden(chunk);
         }
         if (attributes.size() != chunk.bytes()) {
@@ -74,17 +93,27 @@ record DropRoot(Path path) {
     }
 
     private Found gone(ChunkFile chunk) {
-        return isPresent()
+        Path place = place(chunk);
+        return isPresent(place)
                 ? Found.faulty(
                         RegistrationEvent.SourceFaulty.Fault.LOST,
-                        "the file " + shown(chunk) + " is gone from the drop folder before it was stored")
+                        (place.equals(staging) ? "the staged copy of " : "the file ") + shown(chunk) + " is gone from "
+                                + (place.equals(staging) ? "drop.staging" : "the drop folder")
+                                + " before it was stored")
                 : Found.faulty(
                         RegistrationEvent.SourceFaulty.Fault.ROOT_MISSING,
-                        "the drop folder " + path + " is not there or empty: check drop.root and its mount");
+                        Bucket.of(place)
+                                .flatMap(Bucket::trouble)
+                                .orElse("the drop folder " + place
+                                        + " is not there or empty: check drop.root and its mount"));
     }
 
     Found unreadable(ChunkFile chunk, IOException error) {
-        return isPresent()
+        if (error instanceof BucketException trouble && !trouble.isRefused()) {
+            // Busy or not to be reached, which passes: waited for like a disk that is not mounted.
+            return Found.faulty(RegistrationEvent.SourceFaulty.Fault.ROOT_MISSING, String.valueOf(error.getMessage()));
+        }
+        return isPresent(place(chunk))
                 ? Found.faulty(
                         RegistrationEvent.SourceFaulty.Fault.UNREADABLE,
                         "the file " + shown(chunk) + " cannot be read ("

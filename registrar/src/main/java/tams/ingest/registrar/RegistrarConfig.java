@@ -8,19 +8,24 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.jspecify.annotations.Nullable;
+import tams.ingest.kit.BucketAddress;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.Settings;
+import tams.ingest.s3.Bucket;
+import tams.ingest.s3.StagingPlace;
 
 /**
  * Registrar's own configuration.
  *
- * @param dropRoot absolute
+ * @param dropRoot absolute; or a place in a bucket
+ * @param staging where copies of chunks lie for us; null where we read the drop folder itself
  * @param lanesMax uploads at the same time
  * @param patience how long a chunk that the store refuses is tried again
  * @param prefix of topics and group
  */
-record RegistrarConfig(Path dropRoot, int lanesMax, Duration patience, String prefix) {
+record RegistrarConfig(Path dropRoot, @Nullable Path staging, int lanesMax, Duration patience, String prefix) {
 
     private static final int HEARTBEAT_MS = 2_000;
 
@@ -29,10 +34,19 @@ record RegistrarConfig(Path dropRoot, int lanesMax, Duration patience, String pr
 
     private static final int MAX_POLL_RECORDS = 500;
 
+    /** Without staging. */
+    RegistrarConfig(Path dropRoot, int lanesMax, Duration patience, String prefix) {
+        this(dropRoot, null, lanesMax, patience, prefix);
+    }
+
     /** Reads and checks. @throws tams.ingest.kit.ConfigException when a key is missing or cannot be read */
     static RegistrarConfig of(Settings settings) {
+        Path root = settings.get(Keys.DROP_ROOT);
         return new RegistrarConfig(
-                settings.get(Keys.DROP_ROOT).toAbsolutePath().normalize(),
+                BucketAddress.of(root)
+                        .map(address -> Bucket.open(settings, address))
+                        .orElseGet(() -> root.toAbsolutePath().normalize()),
+                StagingPlace.of(settings).orElse(null),
                 settings.get(Keys.REGISTRAR_LANES_MAX),
                 settings.get(Keys.REGISTRAR_PATIENCE),
                 settings.get(Keys.KAFKA_TOPIC_PREFIX));

@@ -1,8 +1,10 @@
 package tams.ingest.registrar;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +20,7 @@ import tams.ingest.kit.Clients;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.ServiceContext;
 import tams.ingest.kit.Settings;
+import tams.ingest.s3.Bucket;
 
 /** Where plans are carried out: the lanes with their threads, the store, the ledger, and what they share. */
 final class Workshop implements AutoCloseable {
@@ -59,7 +62,7 @@ final class Workshop implements AutoCloseable {
                 store,
                 flows,
                 new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),
-                new DropRoot(config.dropRoot()),
+                new DropRoot(config.dropRoot(), config.staging()),
                 watch,
                 meters,
                 probe::policy,
@@ -122,7 +125,17 @@ final class Workshop implements AutoCloseable {
         return met.up() ? probe.state() : met;
     }
 
+    /** The bucket that chunks are read from; empty when it is a folder. */
+    private Optional<Bucket> bucket() {
+        Path staging = desk.root().staging();
+        return Bucket.of(staging == null ? desk.root().path() : staging);
+    }
+
     HealthCheck.State rootState() {
+        Optional<Bucket> bucket = bucket();
+        if (bucket.isPresent()) {
+            return bucket.get().trouble().map(HealthCheck.State::down).orElseGet(HealthCheck.State::fine);
+        }
         return Files.isDirectory(desk.root().path())
                 ? HealthCheck.State.fine()
                 : HealthCheck.State.down(
@@ -147,5 +160,6 @@ final class Workshop implements AutoCloseable {
         writer.close();
         desk.ledger().close();
         store.close();
+        bucket().ifPresent(Bucket::close);
     }
 }

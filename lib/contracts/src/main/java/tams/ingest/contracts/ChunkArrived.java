@@ -48,6 +48,12 @@ public record ChunkArrived(
         }
     }
 
+    /** The same arrival with a copy of its bytes for other hosts. */
+    public ChunkArrived stagedAt(String place) {
+        return new ChunkArrived(
+                feed, arrival, file.stagedAt(place), sequence, modifiedAt, at, measurement, fault, evidence, settings);
+    }
+
     @Override
     public UUID eventId() {
         return arrival;

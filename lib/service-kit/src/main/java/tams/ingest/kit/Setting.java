@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 public record Setting<T>(
         String key, Function<String, T> reads, @Nullable String fallback, boolean secret, String help) {
 
+    static <T> Setting<T> key(String key, Function<String, T> reads, @Nullable String fallback, String help) {
+        return new Setting<>(key, reads, fallback, false, help);
+    }
+
+    static Setting<String> secret(String key, String help) {
+        return new Setting<>(key, Function.identity(), null, true, help);
+    }
+
     /** The environment variable that overrides the key. */
     public String variable() {
         return variableOf(key);

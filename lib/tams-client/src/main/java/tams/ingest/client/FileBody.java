@@ -7,7 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,13 +28,13 @@ final class FileBody implements Closeable {
     private static final int PART_BYTES = 64 * 1024;
 
     private final Path file;
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final long length;
     private final Progress progress;
     private final boolean withMd5;
     private @Nullable Part last;
 
-    private FileBody(Path file, FileChannel channel, Progress progress, boolean withMd5) throws IOException {
+    private FileBody(Path file, SeekableByteChannel channel, Progress progress, boolean withMd5) throws IOException {
         this.file = file;
         this.channel = channel;
         this.length = channel.size();
@@ -43,7 +44,8 @@ final class FileBody implements Closeable {
 
     /** @param withMd5 whether an ETag is to be compared */
     static FileBody open(Path file, Progress progress, boolean withMd5) throws IOException {
-        FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        SeekableByteChannel channel =
+                Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         try {
             return new FileBody(file, channel, progress, withMd5);
         } catch (IOException e) {
@@ -120,8 +122,9 @@ final class FileBody implements Closeable {
 
         private byte[] read() throws IOException {
             ByteBuffer part = ByteBuffer.allocate((int) Math.min(PART_BYTES, length - position));
+            channel.position(position);
             while (part.hasRemaining()) {
-                int count = channel.read(part, position + part.position());
+                int count = channel.read(part);
                 if (count < 0) {
                     throw new EOFException(file + " is shorter than it was: " + (position + part.position()) + " of "
                             + length + " bytes");

@@ -16,6 +16,7 @@ class ArchitectureTest {
     };
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("tams.ingest");
 
     @Test
@@ -51,7 +52,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "tams.ingest.contracts..", "tams.ingest.mpegts..", "tams.ingest.client..", "tams.ingest.kit..")
+                        "tams.ingest.contracts..",
+                        "tams.ingest.mpegts..",
+                        "tams.ingest.client..",
+                        "tams.ingest.kit..",
+                        "tams.ingest.s3..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERVICES)
@@ -70,13 +75,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheLocalStoreKnowsTheAwsSdkAndTheObjectStore() {
+    void onlyTheLocalStoreAndBucketsKnowTheAwsSdk() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("tams.ingest.local..", "tams.ingest.s3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.awssdk..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheLocalStoreKnowsTheObjectStoreAndTheDatabase() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("tams.ingest.local..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon.awssdk..", "org.gaul..", "org.h2..")
+                .resideInAnyPackage("org.gaul..", "org.h2..")
                 .check(CLASSES);
     }
 

@@ -76,10 +76,15 @@ final class LocalProcess implements AutoCloseable {
 
     /** Starts one and does not wait. */
     static LocalProcess launch(Home home, @Nullable Path feeds, String... more) throws IOException {
+        return launch(home.drop().toString(), home, feeds, more);
+    }
+
+    /** Starts one over chunks that lie elsewhere, e.g. in a bucket, and does not wait. */
+    static LocalProcess launch(String drop, Home home, @Nullable Path feeds, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "local",
                 "--drop",
-                home.drop().toString(),
+                drop,
                 "--data",
                 home.data().toString(),
                 "--tams-port",
@@ -112,7 +117,8 @@ final class LocalProcess implements AutoCloseable {
         lines.add(END);
     }
 
-    private void awaitReady() {
+    /** Waits until it accepts chunks. */
+    void awaitReady() {
         try {
             String line = lines.poll(READY_TIMEOUT_S, TimeUnit.SECONDS);
             if (!"ready".equals(line)) {

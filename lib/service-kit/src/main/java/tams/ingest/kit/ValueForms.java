@@ -3,20 +3,11 @@ package tams.ingest.kit;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** What keys of the configuration are made of, and how their values are read. */
-final class KeyForms {
+/** How values of the configuration are written. Each throws an IllegalArgumentException that says what would be right. */
+final class ValueForms {
 
-    private KeyForms() {}
-
-    static <T> Setting<T> key(String key, Function<String, T> reads, @Nullable String fallback, String help) {
-        return new Setting<>(key, reads, fallback, false, help);
-    }
-
-    static Setting<String> secret(String key, String help) {
-        return new Setting<>(key, Function.identity(), null, true, help);
-    }
+    private ValueForms() {}
 
     static URI httpAddress(String text) {
         URI address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
@@ -24,6 +15,10 @@ final class KeyForms {
             throw new IllegalArgumentException("expected http://host:port/… or https://host/…");
         }
         return address;
+    }
+
+    static boolean yesOrNo(String text) {
+        return oneOf("true", "false").apply(text).equals("true");
     }
 
     static Function<String, Integer> port() {
