@@ -30,7 +30,7 @@ final class StagedChunks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StagedChunks.class);
 
     /** Between two rounds; each is a listing of all copies there are, a thousand an answer. */
-    private static final Duration ROUND_EVERY = Duration.ofMinutes(1);
+    private static final Duration ROUND_EVERY = Duration.ofSeconds(20);
 
     /**
      * How long a copy stays that the ledger does not know: an announcement may wait 14 days to be planned, a plan 14 days to

@@ -105,22 +105,30 @@ class BucketJourneyTest {
     }
 
     @Test
-    void stagedCopiesServeTheRegistrarAndGo() throws Exception {
+    void stagedCopiesServeTheRegistrarAndGoThoughAllIsKilledMeanwhile() throws Exception {
         String config =
                 config("drop.staging: s3://" + S3Server.BUCKET + "/staging\n").toString();
+        drop(1);
         try (LocalProcess local = LocalProcess.start(home, feeds(), "--config", config)) {
-            for (int number = 1; number <= 2; number++) {
-                Path file = home.drop().resolve("camera/camera-1_00" + number + ".ts");
-                Files.createDirectories(file.getParent());
-                Path growing = Files.write(file.resolveSibling("growing.tmp"), Samples.camera(number));
-                Files.move(growing, file, StandardCopyOption.ATOMIC_MOVE);
-            }
+            await().atMost(PATIENCE).until(() -> registered() >= 1);
+            assertThat(metrics()).contains("tams_ingest_chunks_staged_total 1.0");
+            drop(2);
+            await().atMost(PATIENCE).until(() -> metrics().contains("tams_ingest_chunks_staged_total 2.0"));
+            local.kill();
+        }
+        try (LocalProcess local = LocalProcess.start(home, feeds(), "--config", config)) {
             await().atMost(PATIENCE).until(() -> registered() == 2);
             assertStored();
-            assertThat(metrics()).contains("tams_ingest_chunks_staged_total 2.0");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(s3.keys()).isEmpty());
             local.stop();
         }
+    }
+
+    private void drop(int number) throws IOException {
+        Path file = home.drop().resolve("camera/camera-1_00" + number + ".ts");
+        Files.createDirectories(file.getParent());
+        Path growing = Files.write(file.resolveSibling("growing.tmp"), Samples.camera(number));
+        Files.move(growing, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private String metrics() throws Exception {
