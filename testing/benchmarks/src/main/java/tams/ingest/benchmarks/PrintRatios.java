@@ -15,16 +15,22 @@ public final class PrintRatios {
     private static final int PROBE_ROUNDS = 3;
     private static final int PROBED = 100;
 
+    /** Lengths of the chunks that are probed: of broadcast recordings, HLS, and low latency. */
+    private static final int[] PROBED_SECONDS = {10, 6, 2};
+
     private PrintRatios() {}
 
     public static void main(String[] arguments) throws Exception {
         System.out.println(Machine.facts());
-        System.out.printf("%-34s %10s %10s %7s%n", "what", "ms", "base ms", "ratio");
+        System.out.printf("%-40s %10s %10s %7s%n", "what", "ms", "base ms", "ratio");
         for (int megabits : new int[] {50, 5}) {
             passes(megabits, Clip.of(Clip.FOLDER, megabits, ChunkBenchmark.SECONDS), WARM_UPS, ROUNDS);
         }
         if (arguments.length > 0 && arguments[0].equals("--probe")) {
-            probe(new ProbeRace(Clip.of(Clip.FOLDER, 5, ChunkBenchmark.SECONDS), Clip.FOLDER.resolve("many"), PROBED));
+            for (int seconds : PROBED_SECONDS) {
+                Path clip = Clip.of(Clip.FOLDER, 5, seconds);
+                probe(new ProbeRace(clip, Clip.FOLDER.resolve("many-" + seconds), PROBED), seconds);
+            }
         }
     }
 
@@ -54,7 +60,7 @@ public final class PrintRatios {
         round.time(swap ? base : name, swap ? plain : action);
     }
 
-    private static void probe(ProbeRace race) throws Exception {
+    private static void probe(ProbeRace race, int seconds) throws Exception {
         var timings = new Timings();
         race.probe();
         for (int i = 0; i < PROBE_ROUNDS; i++) {
@@ -62,14 +68,14 @@ public final class PrintRatios {
             timings.add("headers", race.ffprobeHeaders());
             timings.add("packets", race.ffprobePackets());
         }
-        row(timings, PROBED + " ffprobe, headers / probe", "headers", "probe");
-        row(timings, PROBED + " ffprobe, packets / probe", "packets", "probe");
+        row(timings, PROBED + " ffprobe, headers / probe, " + seconds + " s", "headers", "probe");
+        row(timings, PROBED + " ffprobe, packets / probe, " + seconds + " s", "packets", "probe");
     }
 
     private static void row(Timings timings, String what, String name, String base) {
         long ratio = timings.hundredths(name, base);
         System.out.printf(
-                "%-34s %10s %10s %7s%n",
+                "%-40s %10s %10s %7s%n",
                 what, decimal(timings.median(name) / 10_000), decimal(timings.median(base) / 10_000), decimal(ratio));
     }
 
