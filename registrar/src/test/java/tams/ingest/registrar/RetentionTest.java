@@ -3,86 +3,24 @@ package tams.ingest.registrar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tams.ingest.client.DeleteRequest;
 import tams.ingest.client.Deletion;
 import tams.ingest.client.Failure;
 import tams.ingest.client.StoreException;
-import tams.ingest.contracts.Json;
-import tams.ingest.contracts.TimeRange;
 
 /** Which calls retention makes and when, against a store that answers as told. */
 class RetentionTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SOON = RetentionRounds.EVERY;
-    private static final UUID FLOW = new UUID(0x5000, 1);
+    static final UUID FLOW = new UUID(0x5000, 1);
     private static final UUID OTHER = new UUID(0x5000, 2);
 
-    /** A store that notes what it is asked for. */
-    private static final class Store implements RetentionCalls {
-
-        final List<String> asked = new ArrayList<>();
-        final Map<UUID, @Nullable String> requests = new HashMap<>();
-        Supplier<Deletion> answer = () -> new Deletion(Deletion.State.DONE, null);
-
-        @Nullable StoreException trouble;
-
-        @Override
-        public Deletion delete(UUID flow, TimeRange behind) {
-            asked.add(flow.getLeastSignificantBits() + " " + behind);
-            if (trouble != null) {
-                throw trouble;
-            }
-            return answer.get();
-        }
-
-        @Override
-        public Optional<DeleteRequest> find(UUID request) {
-            asked.add("find");
-            if (trouble != null) {
-                throw trouble;
-            }
-            return Optional.ofNullable(requests.get(request)).map(status -> request(request, status));
-        }
-
-        /** From now on deletions outlast their answer. */
-        UUID goesOnAfterwards() {
-            UUID id = new UUID(0x5000, requests.size() + 1000L);
-            requests.put(id, "created");
-            answer = () -> new Deletion(Deletion.State.UNDER_WAY, request(id, "created"));
-            return id;
-        }
-
-        private static DeleteRequest request(UUID id, String status) {
-            return Json.read(
-                    Json.bytes(Map.of(
-                            "id",
-                            id,
-                            "flow_id",
-                            FLOW,
-                            "timerange_to_delete",
-                            "_",
-                            "delete_flow",
-                            false,
-                            "status",
-                            status)),
-                    DeleteRequest.class);
-        }
-    }
-
-    private final Store store = new Store();
+    private final NotedDeletions store = new NotedDeletions();
     private final RetentionSite site = new RetentionSite(store);
 
     @BeforeEach
