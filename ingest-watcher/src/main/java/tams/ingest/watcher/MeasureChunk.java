@@ -14,6 +14,7 @@ import org.apache.camel.Processor;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.Evidence;
+import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.Ids;
 import tams.ingest.mpegts.KnownPrograms;
 
@@ -48,6 +49,13 @@ final class MeasureChunk implements Processor {
         }
     };
 
+    private final Map<String, StreamMark> marks = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, StreamMark> eldest) {
+            return size() > FEEDS_MAX;
+        }
+    };
+
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
         exchange.getMessage().setBody(measure(exchange.getMessage().getMandatoryBody(FoundFile.class)));
@@ -58,10 +66,12 @@ final class MeasureChunk implements Processor {
      *
      * @throws ChangedFileException when it is not the file any more that was found
      * @throws UnreadableFileException when it cannot be read
+     * @throws EarlyFileException when it may not overtake its feed's backlog
      */
     ChunkArrived measure(FoundFile found) {
         try {
             ChunkReader.Reading reading = reading(found);
+            mark(found, reading);
             ChunkFile file = new ChunkFile(found.folder() + "/" + found.name(), reading.bytes(), reading.sha256());
             return new ChunkArrived(
                     found.claim().feed(),
@@ -78,6 +88,29 @@ final class MeasureChunk implements Processor {
             throw new ChangedFileException("the file is gone");
         } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableFileException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Keeps where a feed's announced chunks lie, and stops one that would get ahead of the others by a wrong guess.
+     *
+     * <p>Times are made in the order of announcement. Within an unbroken stream that order does not matter; but where an
+     * encoder was restarted meanwhile, what comes before the break has to be announced before it.
+     */
+    private void mark(FoundFile found, ChunkReader.Reading reading) {
+        FeedSettings settings = found.claim().settings();
+        if (settings == null) {
+            return;
+        }
+        Integer program = settings.feed().program();
+        StreamMark mark = StreamMark.of(found.sequence(), reading.measurement(), program);
+        StreamMark before = marks.get(found.claim().feed());
+        boolean isOfOneRun = mark != null && before != null && before.isOfOneRunWith(mark);
+        if (found.overtakes() && !isOfOneRun) {
+            throw new EarlyFileException("names and PTS do not tell that nothing broke between the backlog and this");
+        }
+        if (mark != null && (!isOfOneRun || before == null || mark.sequence() > before.sequence())) {
+            marks.put(found.claim().feed(), mark);
         }
     }
 
