@@ -40,7 +40,7 @@ record Backfill(long done, long left, @Nullable Long secondsToGo) {
     /** What the services at {@code ops.urls} say, by feed. */
     static Map<String, Backfill> of(Settings settings) {
         Map<String, Backfill> backfills = new TreeMap<>();
-        for (String url : settings.get(Keys.OPS_URLS).split(",")) {
+        for (String url : settings.get(Keys.OPS_URLS).split(",", -1)) {
             if (!url.isBlank()) {
                 backfills.putAll(read(metrics(url.strip())));
             }

@@ -2,7 +2,6 @@ package tams.ingest.watcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +108,7 @@ final class Janitor {
         }
         if (disposition instanceof Disposition.Archive archive) {
             Path target = mover.folder(config.archive(), archive.day().toString(), file.folder());
-            move(file, arrival, mover.free(target, file.name()));
+            move(file, arrival, TakenPlace.in(target, file.path()));
             return Result.GONE;
         }
         if (disposition instanceof Disposition.Quarantine quarantine) {
@@ -125,16 +124,17 @@ final class Janitor {
     }
 
     private void quarantine(FoundFile file, UUID arrival, String word, String reason) throws IOException {
-        Path target = mover.free(mover.folder(config.quarantine(), word, file.folder()), file.name());
+        Path target = TakenPlace.in(mover.folder(config.quarantine(), word, file.folder()), file.path());
         // The reason first: a reason without its file explains itself, a file without its reason does not.
         Path beside =
                 target.resolveSibling(TargetNames.reasonOf(target.getFileName().toString()));
-        mover.write(beside, reason);
         try {
+            mover.write(beside, reason);
             move(file, arrival, target);
         } finally {
-            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.exists(target)) {
                 Files.deleteIfExists(beside);
+                TakenPlace.leave(target);
             }
         }
         LOG.warn("moved a file to quarantine: {}", FileNames.shown(target.toString()));
