@@ -24,14 +24,16 @@ public final class WatcherlessPipeline implements AutoCloseable {
 
     private static final UUID NAMESPACE = UUID.fromString("2ed6657d-e927-568b-95e1-2665a8aea6a2");
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<Runnable> parts = new ArrayDeque<>();
     private final Map<String, String> flags = new HashMap<>();
     private final LocalTams store;
     private final Settings settings;
 
     private WatcherlessPipeline(Path folder, Path drop, List<Feed> feeds) {
-        EmbeddedBroker broker = push(EmbeddedBroker.start(folder.resolve("kafka"), 0));
-        store = push(LocalTams.start(LocalTamsConfig.of(folder.resolve("store"), 0, 0)));
+        EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
+        parts.push(broker::close);
+        store = LocalTams.start(LocalTamsConfig.of(folder.resolve("store"), 0, 0));
+        parts.push(store::close);
         flags.put("kafka.bootstrap", broker.bootstrap());
         flags.put("kafka.partitions", "3");
         flags.put("kafka.replication", "1");
@@ -43,8 +45,8 @@ public final class WatcherlessPipeline implements AutoCloseable {
         TopicSetup.ensure(settings);
         FeedTableTopic.apply(settings, feeds, false, Clock.systemUTC());
         ServiceContext context = new ServiceContext(settings, new SimpleMeterRegistry(), Clock.systemUTC());
-        push(Registrar.start(context));
-        push(SegmenterRouter.start(context));
+        parts.push(Registrar.start(context)::close);
+        parts.push(SegmenterRouter.start(context)::close);
     }
 
     /**
@@ -54,11 +56,6 @@ public final class WatcherlessPipeline implements AutoCloseable {
      */
     public static WatcherlessPipeline start(Path folder, Path drop, List<Feed> feeds) {
         return new WatcherlessPipeline(folder, drop, feeds);
-    }
-
-    private <T extends AutoCloseable> T push(T part) {
-        parts.push(part);
-        return part;
     }
 
     public Settings settings() {
@@ -78,9 +75,9 @@ public final class WatcherlessPipeline implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!parts.isEmpty()) {
-            parts.pop().close();
+            parts.pop().run();
         }
     }
 }

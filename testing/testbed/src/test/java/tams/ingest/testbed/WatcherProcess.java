@@ -1,5 +1,7 @@
 package tams.ingest.testbed;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.jdi.AbsentInformationException;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.IncompatibleThreadStateException;
@@ -59,13 +61,13 @@ final class WatcherProcess implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("localAddress").setValue("127.0.0.1");
-        arguments.get("port").setValue("0");
+        requireNonNull(arguments.get("localAddress")).setValue("127.0.0.1");
+        requireNonNull(arguments.get("port")).setValue("0");
         String address = connector.startListening(arguments);
         String port = address.substring(address.lastIndexOf(':') + 1);
         String debugged = "-agentlib:jdwp=transport=dt_socket,server=n,suspend=y,address=127.0.0.1:" + port;
         try (WatcherProcess watcher = new WatcherProcess(launch(folder, environment, List.of(debugged)))) {
-            return isReached(connector.accept(arguments), at, time, patience);
+            return watcher.runs() && isReached(connector.accept(arguments), at, time, patience);
         } finally {
             connector.stopListening(arguments);
         }
@@ -141,6 +143,10 @@ final class WatcherProcess implements AutoCloseable {
         } catch (IncompatibleThreadStateException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    boolean runs() {
+        return process.isAlive();
     }
 
     /** kill -9, and waits until it is gone. */
