@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,8 +63,8 @@ public final class PrintWatcherCost {
     private static void announce(WatcherBench bench, Path clip) throws IOException, InterruptedException {
         byte[] bytes = Files.readAllBytes(clip);
         Map<String, Long> announced = new ConcurrentHashMap<>();
-        try (TopicReader<ChunkArrived> events = TopicReader.followFromNow(
-                bench.settings(), Topics.CHUNKS, "bench", (feed, event) -> {
+        try (TopicReader<ChunkArrived> events =
+                TopicReader.followFromNow(bench.settings(), Topics.CHUNKS, "bench", (feed, event) -> {
                     if (event != null) {
                         announced.putIfAbsent(event.file().path(), System.nanoTime());
                     }
@@ -96,19 +98,17 @@ public final class PrintWatcherCost {
     }
 
     private static void print(int bytes, Map<String, Long> finished, Map<String, Long> announced) {
-        List<Long> micros = finished.entrySet().stream()
-                .filter(file -> announced.containsKey(file.getKey()))
-                .map(file -> (announced.get(file.getKey()) - file.getValue()) / 1_000)
-                .sorted()
-                .toList();
+        List<Long> micros = new ArrayList<>();
+        finished.forEach((path, at) -> {
+            Long event = announced.get(path);
+            if (event != null) {
+                micros.add((event - at) / 1_000);
+            }
+        });
+        Collections.sort(micros);
         System.out.printf(
                 "%,d chunks of %,d bytes, %d a second: announced %,d, p50 %s ms, p99 %s ms%n",
-                finished.size(),
-                bytes,
-                CHUNKS_A_SECOND,
-                micros.size(),
-                millis(micros, 50),
-                millis(micros, 99));
+                finished.size(), bytes, CHUNKS_A_SECOND, micros.size(), millis(micros, 50), millis(micros, 99));
     }
 
     private static String millis(List<Long> micros, int percent) {

@@ -39,10 +39,25 @@ final class WatcherBench implements AutoCloseable {
         Files.createDirectories(folder.resolve("other"));
         String kafka = freePort();
         // The all-in-one only lends its broker: it has its own topics and a drop folder in which nothing happens.
-        Process broker = java("-Xmx768m", List.of("local", "--drop", folder.resolve("other").toString(), "--data",
-                folder.resolve("data").toString(), "--kafka-port", kafka, "--tams-port", freePort(), "--s3-port",
-                freePort(), "--ops-port", freePort()), true);
-        String line = new BufferedReader(new InputStreamReader(broker.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        Process broker = java(
+                "-Xmx768m",
+                List.of(
+                        "local",
+                        "--drop",
+                        folder.resolve("other").toString(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--kafka-port",
+                        kafka,
+                        "--tams-port",
+                        freePort(),
+                        "--s3-port",
+                        freePort(),
+                        "--ops-port",
+                        freePort()),
+                true);
+        String line =
+                new BufferedReader(new InputStreamReader(broker.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (!"ready".equals(line)) {
             close();
             throw new IOException("the broker did not start: see " + folder.resolve("local.log"));
@@ -82,8 +97,8 @@ final class WatcherBench implements AutoCloseable {
 
     /** Makes a line of the feed table that stands for every folder with a name like {@code feed-1}. */
     void applyFeeds() throws IOException, InterruptedException {
-        Path table = Files.writeString(
-                folder.resolve("feeds.yaml"), "feeds: [{id: '~^feed-\\d+$', complete: rename}]\n");
+        Path table =
+                Files.writeString(folder.resolve("feeds.yaml"), "feeds: [{id: '~^feed-\\d+$', complete: rename}]\n");
         Process apply = java("-Xmx128m", List.of("feeds", "apply", table.toString()), false);
         if (!apply.waitFor(STOP_MAX_S, TimeUnit.SECONDS) || apply.exitValue() != 0) {
             throw new IOException("the feed table was not applied: see " + folder.resolve("feeds.log"));
