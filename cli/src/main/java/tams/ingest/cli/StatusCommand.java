@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,14 +35,33 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<FeedRow> rows = rows(config.load(), Instant.now());
+        Settings settings = config.load();
+        List<FeedRow> rows = rows(settings, Instant.now());
+        Map<String, Backfill> backfills = Backfill.of(settings);
         if (json) {
-            ObjectNode document = Json.MAPPER.createObjectNode();
-            ArrayNode feeds = document.putArray("feeds");
-            rows.forEach(row -> feeds.add(row.toJson()));
-            System.out.println(document);
-            return ExitCode.OK;
+            System.out.println(document(rows, backfills));
+        } else {
+            print(rows);
+            backfills.forEach((feed, backfill) -> System.out.println(feed + ": " + backfill));
         }
+        return ExitCode.OK;
+    }
+
+    private static ObjectNode document(List<FeedRow> rows, Map<String, Backfill> backfills) {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        ArrayNode feeds = document.putArray("feeds");
+        for (FeedRow row : rows) {
+            ObjectNode feed = row.toJson();
+            Backfill backfill = backfills.get(row.status().feed());
+            if (backfill != null) {
+                feed.set("backfill", backfill.toJson());
+            }
+            feeds.add(feed);
+        }
+        return document;
+    }
+
+    private static void print(List<FeedRow> rows) {
         TextTable table = new TextTable(
                 "FEED",
                 "STATE",
@@ -75,7 +96,6 @@ final class StatusCommand implements Callable<Integer> {
                     millis(row, 99));
         });
         table.print(System.out);
-        return ExitCode.OK;
     }
 
     private static String millis(FeedRow row, int percent) {
@@ -83,7 +103,10 @@ final class StatusCommand implements Callable<Integer> {
         return delay == null ? "-" : delay + " ms";
     }
 
-    /** Every feed of the table and every folder of which something is known, by name. */
+    /**
+     * Every feed of the table and every folder of which something is known, by name. A folder that a feed of another name
+     * claims by now has no row: what was parked of it goes on under the feed.
+     */
     static List<FeedRow> rows(Settings settings, Instant now) {
         FeedTableTopic.Table lines = FeedTableTopic.read(settings);
         List<Feed> table = lines.feeds();
@@ -99,11 +122,13 @@ final class StatusCommand implements Callable<Integer> {
         TreeSet<String> ids = new TreeSet<>(known.keySet());
         table.stream().filter(feed -> !feed.standsForMany()).forEach(feed -> ids.add(feed.id()));
         table.forEach(line -> ids.addAll(lines.pausedBy(line)));
+        Set<String> feeds = table.stream().map(Feed::id).collect(Collectors.toSet());
+        ids.removeIf(id -> !feeds.contains(id)
+                && mapping.of(id).filter(feed -> !feed.id().equals(id)).isPresent());
         List<FeedRow> rows = new ArrayList<>();
         for (String id : ids) {
             FeedStatus status = known.getOrDefault(id, FeedStatus.empty(id));
-            boolean mapped = table.stream().anyMatch(feed -> feed.id().equals(id))
-                    || mapping.of(id).isPresent();
+            boolean mapped = feeds.contains(id) || mapping.of(id).isPresent();
             rows.add(lines.paused().contains(id) && mapped ? FeedRow.paused(status) : FeedRow.of(status, mapped, now));
         }
         return rows;

@@ -24,6 +24,11 @@ final class Beginning {
         begun = true;
     }
 
+    /** Whether a chunk of the feed is on its way, now or long ago. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     /** Takes the lowest of all files that have not been announced, finished or not; null without any. */
     void see(@Nullable TrackedFile first, long now) {
         if (first != lowest) {

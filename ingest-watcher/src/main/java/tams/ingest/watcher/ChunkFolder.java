@@ -12,7 +12,7 @@ import java.util.List;
 /** A folder of chunks as the watcher would take them, for tools that look at chunks by hand. */
 public final class ChunkFolder {
 
-    private static final FileStamp UNSEEN = new FileStamp(0, 0, null);
+    private static final FileStamp UNSEEN = new FileStamp(0, 0, 0);
 
     private ChunkFolder() {}
 

@@ -1,16 +1,14 @@
 package tams.ingest.watcher;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +24,6 @@ import tams.ingest.s3.BucketException;
  */
 final class DropScanner {
 
-    /** Folders below the root that are looked at; each is a listing a second. */
-    static final int FOLDERS_MAX = 10_000;
-
     /** A look that takes long is repeated the less often: at most a fifth of the time is spent on looking. */
     private static final int REST_FACTOR = 4;
 
@@ -42,7 +37,7 @@ final class DropScanner {
     private final Clock clock;
     private final LongSupplier nanos;
     private final FolderListing listing = new FolderListing();
-    private final Set<String> reserved;
+    private final RootFolders rootFolders;
     private final Map<String, FeedFolder> folders = new LinkedHashMap<>();
     private final Set<Path> hinted = new HashSet<>();
     private @Nullable RootSight seen;
@@ -69,7 +64,7 @@ final class DropScanner {
         this.metrics = metrics;
         this.clock = clock;
         this.nanos = nanos;
-        this.reserved = config.reservedFolders();
+        this.rootFolders = new RootFolders(config.root(), config.reservedFolders(), listing);
         this.nextLook = nanos.getAsLong();
     }
 
@@ -131,7 +126,9 @@ final class DropScanner {
     private boolean lookAtRoot() {
         try {
             var attributes = Files.readAttributes(config.root(), BasicFileAttributes.class);
-            Set<String> names = folderNames();
+            Set<String> names = rootFolders.names();
+            ignored += rootFolders.ignored();
+            hints.watch(config.root());
             RootSight sight = new RootSight(attributes.fileKey(), names);
             String trouble = sight.trouble(seen).orElse(null);
             if (trouble != null) {
@@ -158,39 +155,6 @@ final class DropScanner {
         Path path = config.root().resolve(name);
         hints.watch(path);
         return new FeedFolder(name, path, feeds.claim(name), rules, nanos.getAsLong());
-    }
-
-    private Set<String> folderNames() throws IOException {
-        Set<String> names = new HashSet<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(config.root())) {
-            for (Path entry : entries) {
-                if (isFeedFolder(entry) && names.size() < FOLDERS_MAX) {
-                    names.add(entry.getFileName().toString());
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        hints.watch(config.root());
-        return names;
-    }
-
-    private boolean isFeedFolder(Path entry) {
-        String name = entry.getFileName().toString();
-        if (name.startsWith(".") || reserved.contains(name)) {
-            return false;
-        }
-        if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            ignored++;
-            listing.warn(entry, "it lies beside the feeds' folders, not in one, or it is a link");
-            return false;
-        }
-        if (!FileNames.isText(entry.getFileName())) {
-            ignored++;
-            listing.warn(entry, "its name is not valid text: rename it");
-            return false;
-        }
-        return true;
     }
 
     private void lookAt(FeedFolder folder) {
@@ -243,7 +207,11 @@ final class DropScanner {
 
     private void publish() {
         Map<TrackedFile.Stage, Integer> byStage = new EnumMap<>(TrackedFile.Stage.class);
-        folders.values().forEach(folder -> folder.count(byStage));
+        folders.values().forEach(folder -> folder.stock().addTo(byStage));
         state.scanned(clock.instant(), byStage, ignored);
+        Map<String, Backfill.Progress> backfills = new HashMap<>();
+        long now = nanos.getAsLong();
+        folders.values().forEach(folder -> folder.backfill(now).ifPresent(some -> backfills.put(folder.feed(), some)));
+        metrics.backfills(backfills);
     }
 }

@@ -3,23 +3,19 @@ package tams.ingest.watcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Evidence;
+import tams.ingest.contracts.Outcome;
 
 /** The files of one folder below the drop root and how far each has come. Belongs to the scanner's thread. */
 final class FeedFolder {
 
     /** Announced chunks of a feed that have no line in the ledger yet; bounds what one feed can put before the others. */
     static final int UNANSWERED_MAX = 1_000;
-
-    /** Files of a folder that are known at a time, some 50 MB; the others are seen when these have left. */
-    static final int FILES_MAX = 200_000;
 
     final String name;
     final Path path;
@@ -28,14 +24,14 @@ final class FeedFolder {
 
     private final FolderPlaylists playlists;
     private final FolderSigns signs;
-    private final Beginning beginning;
+    private final FolderTurns turns;
+    private final Backfill backfill = new Backfill();
 
     private final FolderRules rules;
-    private final Map<String, TrackedFile> files = new HashMap<>();
-    private final ReadyFiles ready = new ReadyFiles();
+    private final FileTable files = new FileTable();
+    private FolderStock stock = new FolderStock();
     private Claim claim;
     private int look;
-    private int unanswered;
     private boolean hasNewFiles;
 
     /** Takes the files whose arrivals the ledger has closed. */
@@ -52,19 +48,19 @@ final class FeedFolder {
         this.playlists =
                 new FolderPlaylists(rules.playlists(), rules.completeness().listed());
         this.signs = new FolderSigns(rules.completeness(), rules.warn(), claim);
-        this.beginning = new Beginning(rules.firstChunk());
+        this.turns = new FolderTurns(new Beginning(rules.firstChunk()), playlists, now);
         this.restUntil = now;
     }
 
     /** Takes over another claim; what only waited for one is announced as soon as it is its turn. */
     void claim(Claim next) {
         if (!next.feed().equals(claim.feed()) || next.isMapped() != claim.isMapped()) {
-            beginning.restart();
+            turns.beginning.restart();
         }
         boolean isRenumbered = !next.readsNamesLike(claim);
         claim = next;
         if (isRenumbered) {
-            ready.reorder(() -> files.values().forEach(file -> file.number(claim.name(file.name))));
+            turns.ready.reorder(() -> files.forEach(file -> file.number(claim.name(file.name))));
         }
     }
 
@@ -87,14 +83,15 @@ final class FeedFolder {
     void see(String fileName, FileStamp stamp, long now) {
         TrackedFile file = files.get(fileName);
         if (file == null) {
-            if (files.size() >= FILES_MAX) {
+            if (files.isFull()) {
                 return;
             }
             file = new TrackedFile(claim.name(fileName), stamp, now);
-            files.put(fileName, file);
+            file.isBacklog = backfill.isOpen();
+            files.add(file);
             hasNewFiles = true;
-        } else if (!file.stamp.equals(stamp)) {
-            ready.remove(file);
+        } else if (!file.stamp().equals(stamp)) {
+            turns.ready.remove(file);
             file.restart(stamp);
         } else {
             file.unchanged = rules.completeness().unchanged(file.unchanged, now - file.lookedAt);
@@ -106,24 +103,26 @@ final class FeedFolder {
     /** Forgets what was not seen, and moves every file on as far as it can go. */
     void endLook(long now, Instant wallClock, Closer closer) {
         if (claim.isMapped() && rules.ledger().hasBegun(claim.feed())) {
-            beginning.begin();
+            turns.beginning.begin();
         }
-        unanswered = 0;
+        turns.recount();
         playlists.endLook();
-        files.values().stream().filter(file -> file.look != look).forEach(ready::remove);
-        files.values().removeIf(file -> file.look != look);
+        files.removeIf(this::isMissing);
         signs.endLook(claim, files, hasNewFiles);
         hasNewFiles = false;
-        TrackedFile first = null;
-        for (Iterator<TrackedFile> all = files.values().iterator(); all.hasNext(); ) {
-            TrackedFile file = all.next();
-            if (isGone(file, now, wallClock, closer)) {
-                all.remove();
-            } else if (file.isAhead() && (first == null || TrackedFile.ORDER.compare(file, first) < 0)) {
-                first = file;
-            }
+        files.removeIf(file -> isGone(file, now, wallClock, closer));
+        stock = FolderStock.of(files);
+        turns.beginning.see(stock.first(), now);
+        backfill.endLook(stock.backlog(), now);
+    }
+
+    /** Whether a file was not seen by the look that ends. */
+    private boolean isMissing(TrackedFile file) {
+        if (file.look == look) {
+            return false;
         }
-        beginning.see(first, now);
+        turns.ready.remove(file);
+        return true;
     }
 
     /** Moves one file on; true when it has left the folder by our doing. */
@@ -131,14 +130,14 @@ final class FeedFolder {
         return switch (file.stage) {
             case GROWING -> {
                 if (signs.isWhole(file)) {
-                    file.completeAt = wallClock;
-                    ready.add(file, now);
+                    file.complete(wallClock);
+                    turns.ready.add(file, now);
                 }
                 yield false;
             }
             case BLOCKED -> {
                 if (now - file.due >= 0) {
-                    ready.add(file, now);
+                    turns.ready.add(file, now);
                 }
                 yield false;
             }
@@ -160,29 +159,21 @@ final class FeedFolder {
         if (!wasMapped && claim.isMapped()) {
             file.arrival = null;
             file.tries = 0;
-            ready.add(file, now);
+            turns.ready.add(file, now);
             return false;
         }
-        unanswered += line == null ? 1 : 0;
-        Duration patience = Repetition.after(line == null ? null : line.state(), wasMapped, file.tries);
+        Outcome.State state = line == null ? null : line.state();
+        turns.count(state);
+        Duration patience = Repetition.after(state, wasMapped, file.tries);
         if (patience != null && now - file.due >= patience.toNanos()) {
-            ready.add(file, now);
+            turns.ready.add(file, now);
         }
         return false;
     }
 
     /** The file whose turn it is; null when none may go now. */
-    @Nullable TrackedFile next(long now) {
-        if (claim.isPaused()) {
-            return null;
-        }
-        TrackedFile repeated = ready.repeated();
-        TrackedFile fresh = ready.lowest();
-        if (repeated != null || fresh == null || unanswered >= UNANSWERED_MAX) {
-            return repeated;
-        }
-        boolean mayGo = !claim.isMapped() || beginning.mayGo(fresh, now, ready.waitingSince());
-        return mayGo && !playlists.isAwaited(fresh.name, claim, now - fresh.due) ? fresh : null;
+    @Nullable TrackedFile next(FolderTurns.Turn turn, long now) {
+        return turns.next(turn, claim, now);
     }
 
     /**
@@ -191,20 +182,22 @@ final class FeedFolder {
      * @param retry after which a blocked file is tried again
      */
     void settle(TrackedFile file, Verdict verdict, long now, Duration retry) {
-        if (verdict.kind() == Verdict.Kind.NOT_TAKEN) {
-            return;
+        if (verdict.kind() != Verdict.Kind.NOT_TAKEN && verdict.kind() != Verdict.Kind.EARLY) {
+            turns.ready.remove(file);
         }
-        ready.remove(file);
         switch (verdict.kind()) {
             case ANNOUNCED, KNOWN -> {
                 file.announced(claimOf(file), Objects.requireNonNull(verdict.arrival()), now);
                 if (claim.isMapped()) {
-                    beginning.begin();
+                    turns.beginning.begin();
                 }
-                unanswered += verdict.kind() == Verdict.Kind.ANNOUNCED ? 1 : 0;
+                if (verdict.kind() == Verdict.Kind.ANNOUNCED) {
+                    turns.count(null);
+                }
             }
-            case CHANGED -> file.restart(file.stamp);
+            case CHANGED -> file.restart();
             case UNREADABLE, UNSENDABLE -> file.block(now + retry.toNanos());
+            case EARLY -> turns.keepOrder(now);
             case NOT_TAKEN -> {}
         }
     }
@@ -220,12 +213,13 @@ final class FeedFolder {
                 name,
                 file.name,
                 path.resolve(file.name),
-                file.stamp,
-                Objects.requireNonNull(file.completeAt),
+                file.stamp(),
+                file.completeAt(),
                 file.sequence(),
                 claimOf(file),
                 evidence,
                 file.arrival != null,
+                turns.isOvertaking(file),
                 file.isDistrusted);
     }
 
@@ -238,8 +232,18 @@ final class FeedFolder {
         return claim.isMapped() && announced.feed().equals(claim.feed()) ? claim : announced;
     }
 
-    /** Adds the numbers of files by stage. */
-    void count(Map<TrackedFile.Stage, Integer> byStage) {
-        files.values().forEach(file -> byStage.merge(file.stage, 1, Integer::sum));
+    /** How far the backlog has come; empty without one, and where no feed claims the folder. */
+    Optional<Backfill.Progress> backfill(long now) {
+        return claim.isMapped() ? backfill.progress(now) : Optional.empty();
+    }
+
+    /** The id of its feed, or its name. */
+    String feed() {
+        return claim.feed();
+    }
+
+    /** The files as of the last look. */
+    FolderStock stock() {
+        return stock;
     }
 }

@@ -41,7 +41,7 @@ final class FileMover implements Mover {
 
     @Override
     public Path free(Path directory, FoundFile file) throws IOException {
-        return free(directory, file.name());
+        return TakenPlace.in(directory, file.path());
     }
 
     /** A free place for a file and for its reason, if it has one. */
@@ -73,34 +73,34 @@ final class FileMover implements Mover {
     }
 
     /**
-     * Moves a file to a free place, across file systems if need be. Somebody who takes the place meanwhile keeps it.
+     * Moves a file to a free place, or to one that is taken for it, across file systems if need be. Somebody who takes the
+     * place meanwhile keeps it.
      *
      * @throws ChangedFileException when the source is not what {@code stamp} and {@code check} say; it is where it was
      * @throws IOException when it could not be moved; it is where it was
      */
     @Override
     public void move(Path source, FileStamp stamp, Path target, BytesCheck check) throws IOException {
-        verify(source, stamp, check);
-        Files.createFile(target);
+        try {
+            verify(source, stamp, check);
+            TakenPlace.take(target, source);
+        } catch (ChangedFileException | IOException e) {
+            if (TakenPlace.isOf(target, source)) {
+                TakenPlace.leave(target);
+            }
+            throw e;
+        }
         try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            leave(target);
             copyAcross(source, stamp, target, check);
             return;
         } catch (IOException e) {
-            leave(target);
+            TakenPlace.leave(target);
             throw e;
         }
         if (!stampOf(target).equals(stamp)) {
             giveBack(target, source);
-        }
-    }
-
-    /** Gives up a place that was taken, unless something lies there after all. */
-    private static void leave(Path target) throws IOException {
-        if (exists(target) && Files.size(target) == 0) {
-            Files.delete(target);
         }
     }
 
@@ -166,9 +166,11 @@ final class FileMover implements Mover {
                 throw new ChangedFileException("the copy's bytes are not those that were registered");
             }
             require(source, stamp);
-            Files.createFile(target);
             Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
             force(parent(target));
+        } catch (ChangedFileException | IOException e) {
+            TakenPlace.leave(target);
+            throw e;
         } finally {
             Files.deleteIfExists(copy);
         }
@@ -192,19 +194,23 @@ final class FileMover implements Mover {
         }
     }
 
-    /** Writes a small text so that it is whole or not there. */
+    /**
+     * Writes a small text, over what may be there of it: two watchers, or one before a crash and one after, write the same
+     * for one file.
+     */
     @Override
     public void write(Path file, String text) throws IOException {
-        Path draft = file.resolveSibling("." + UUID.randomUUID() + ".part");
-        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
             out.force(true);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
         }
     }
 

@@ -4,26 +4,28 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a file system says about a file's content without reading it. Equal stamps: as far as it can tell, nobody wrote
  * between the two looks.
  *
  * @param modifiedNanos since 1970, compared with other stamps only, never with a clock
- * @param key device and inode, or an object's version; null where the file system has none
+ * @param key of device and inode, or of an object's version; 0 where the file system has none
  */
-record FileStamp(long bytes, long modifiedNanos, @Nullable Object key) {
+record FileStamp(long bytes, long modifiedNanos, int key) {
 
     static FileStamp of(BasicFileAttributes attributes) {
         return new FileStamp(
-                attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.fileKey());
+                attributes.size(),
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                Objects.hashCode(attributes.fileKey()));
     }
 
     /** The options of reading what was looked at and nothing else: no link, and no other version where there are versions. */
-    OpenOption[] options() {
-        return key instanceof OpenOption version
+    static OpenOption[] options(BasicFileAttributes seen) {
+        return seen.fileKey() instanceof OpenOption version
                 ? new OpenOption[] {LinkOption.NOFOLLOW_LINKS, version}
                 : new OpenOption[] {LinkOption.NOFOLLOW_LINKS};
     }

@@ -1,7 +1,6 @@
 package tams.ingest.watcher;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ final class FolderSigns {
     }
 
     /** Takes a list or a marker. A file that this look has yet to find is marked by the next. */
-    void see(Path list, Map<String, TrackedFile> files) {
+    void see(Path list, FileTable files) {
         String name = list.getFileName().toString();
         FileNames.markedBy(name).forEach(marked -> mark(files, marked));
         if (FileNames.isListOfFiles(name)) {
@@ -46,17 +45,17 @@ final class FolderSigns {
      *
      * @param hasNewFiles whether it found files that are not known from the look before
      */
-    void endLook(Claim by, Map<String, TrackedFile> files, boolean hasNewFiles) {
+    void endLook(Claim by, FileTable files, boolean hasNewFiles) {
         claim = by;
         successors = new Successors(by);
         if (by.complete() == Feed.Complete.SUCCESSOR) {
-            files.values().forEach(file -> successors.add(file.name));
+            files.forEach(file -> successors.add(file.name));
         } else if (by.complete() == Feed.Complete.LIST) {
             lists.endLook(hasNewFiles, name -> mark(files, name));
         }
     }
 
-    private static void mark(Map<String, TrackedFile> files, String name) {
+    private static void mark(FileTable files, String name) {
         TrackedFile file = files.get(name);
         if (file != null) {
             file.isListed = true;
@@ -71,7 +70,7 @@ final class FolderSigns {
             case LIST -> file.isListed;
             case RENAME, QUIET -> false;
         };
-        boolean isWhole = completeness.isWhole(policy, file.stamp.bytes(), file.unchanged, isVouchedFor);
+        boolean isWhole = completeness.isWhole(policy, file.stamp().bytes(), file.unchanged, isVouchedFor);
         if (isWhole && policy == Feed.Complete.LIST) {
             warn(file);
         }

@@ -13,6 +13,7 @@ import tams.ingest.contracts.Evidence;
  * @param completeAt when that was, by the wall clock
  * @param evidence what stands beside its content; its slices are not known yet
  * @param again whether it was announced before and has to be once more, whatever the ledger says
+ * @param overtakes whether files of its feed that were there before wait behind it
  * @param anew whether its bytes have changed though its stamp has not, so that no earlier reading holds
  */
 record FoundFile(
@@ -25,4 +26,5 @@ record FoundFile(
         Claim claim,
         Evidence evidence,
         boolean again,
+        boolean overtakes,
         boolean anew) {}

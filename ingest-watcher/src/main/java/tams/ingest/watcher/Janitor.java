@@ -2,7 +2,6 @@ package tams.ingest.watcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,12 +135,13 @@ final class Janitor {
         // The reason first: a reason without its file explains itself, a file without its reason does not.
         Path beside =
                 target.resolveSibling(TargetNames.reasonOf(target.getFileName().toString()));
-        mover.write(beside, reason);
         try {
+            mover.write(beside, reason);
             move(file, arrival, target);
         } finally {
-            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.exists(target)) {
                 Files.deleteIfExists(beside);
+                TakenPlace.leave(target);
             }
         }
         LOG.warn("moved a file to quarantine: {}", FileNames.shown(target.toString()));

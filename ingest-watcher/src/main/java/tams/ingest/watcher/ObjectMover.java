@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import tams.ingest.mpegts.KnownPrograms;
 import tams.ingest.s3.Bucket;
@@ -39,7 +41,7 @@ final class ObjectMover implements Mover {
 
     @Override
     public Path free(Path directory, FoundFile file) throws IOException {
-        String mark = mark(file.path(), file.stamp());
+        String mark = mark(file.path(), version(file.path(), file.stamp()));
         for (int number = 0; number < FileMover.NAMESAKES_MAX; number++) {
             Path target = directory.resolve(TargetNames.numbered(file.name(), number));
             if (isFree(target, mark)) {
@@ -58,13 +60,18 @@ final class ObjectMover implements Mover {
     }
 
     /** The same for one version of an object at each attempt, and for nothing else. */
-    private static String mark(Path source, FileStamp stamp) {
-        String named = source + " " + version(stamp).etag();
+    private static String mark(Path source, ObjectVersion version) {
+        String named = source + " " + version.etag();
         return UUID.nameUUIDFromBytes(named.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private static ObjectVersion version(FileStamp stamp) {
-        return (ObjectVersion) requireNonNull(stamp.key(), "an object has a version");
+    /** The version of what was found. @throws ChangedFileException when it was overwritten since */
+    private static ObjectVersion version(Path source, FileStamp stamp) throws IOException {
+        var seen = Files.readAttributes(source, BasicFileAttributes.class);
+        if (!FileStamp.of(seen).equals(stamp)) {
+            throw new ChangedFileException("the object was overwritten");
+        }
+        return (ObjectVersion) requireNonNull(seen.fileKey(), "an object has a version");
     }
 
     @Override
@@ -74,22 +81,24 @@ final class ObjectMover implements Mover {
 
     @Override
     public void move(Path source, FileStamp stamp, Path target, BytesCheck check) throws IOException {
-        bucket.copy(source, version(stamp), target, mark(source, stamp));
+        ObjectVersion version = version(source, stamp);
+        bucket.copy(source, version, target, mark(source, version));
         ChunkReader.Reading copied = reader.read(target);
         if (!check.isRight(copied.bytes(), copied.sha256())) {
-            bucket.delete(target, version(FileMover.stampOf(target)));
+            bucket.delete(target, version(target, FileMover.stampOf(target)));
             throw new ChangedFileException("the copy's bytes are not those that were registered");
         }
-        bucket.delete(source, version(stamp));
+        bucket.delete(source, version);
     }
 
     @Override
     public void delete(Path source, FileStamp stamp, UUID arrival, BytesCheck check) throws IOException {
-        ChunkReader.Reading now = reader.read(source, KnownPrograms.NONE, stamp.options());
+        ObjectVersion version = version(source, stamp);
+        ChunkReader.Reading now = reader.read(source, KnownPrograms.NONE, version);
         if (!check.isRight(now.bytes(), now.sha256())) {
             throw new ChangedFileException("the bytes are others than those that were registered");
         }
-        bucket.delete(source, version(stamp));
+        bucket.delete(source, version);
     }
 
     /** Nothing is put aside here, for a deletion is one call: an object with such a name is somebody else's and stays. */

@@ -14,6 +14,9 @@ final class ScanLoop {
     /** How long announcing may go on before the folders are looked at again. */
     static final Duration ANNOUNCE_SLICE = Duration.ofMillis(250);
 
+    /** The same while there is only backlog: what comes live meanwhile is found that much later. */
+    static final Duration BACKLOG_SLICE = Duration.ofMillis(50);
+
     /** Every how many attempts a file is warned about that cannot be announced. */
     private static final int WARN_EVERY = 10;
 
@@ -27,6 +30,7 @@ final class ScanLoop {
     private final WatcherMetrics metrics;
     private final LongSupplier nanos;
     private int nextFolder;
+    private int nextBacklog;
     private int refusals;
     private long resumeAt;
 
@@ -49,25 +53,46 @@ final class ScanLoop {
         if (!state.hasTables() || state.isRootMissing()) {
             return scanner.untilLook();
         }
-        long end = nanos.getAsLong() + ANNOUNCE_SLICE.toNanos();
+        long start = nanos.getAsLong();
+        long end = start + ANNOUNCE_SLICE.toNanos();
+        List<FeedFolder> round = List.copyOf(scanner.folders());
         boolean served = true;
         while (served
                 && !isPaused()
                 && nanos.getAsLong() - end < 0
                 && !Thread.currentThread().isInterrupted()) {
-            served = serveEach(announcer, end);
+            boolean live = serveEach(announcer, round, end);
+            served = (!isPaused() && serveBacklog(announcer, round)) || live;
+            end = live ? end : start + BACKLOG_SLICE.toNanos();
         }
         return served && !isPaused() ? Duration.ZERO : scanner.untilLook();
     }
 
-    /** Serves one file of each folder, going on where the last round ended; false when there was nothing to do. */
-    private boolean serveEach(Announcer announcer, long end) {
-        List<FeedFolder> round = List.copyOf(scanner.folders());
+    /**
+     * Serves one file of the backlog, of one folder after the other; false when there was none. One for every round of live
+     * files: so they are held up by half of the time at most, and the backlog never stands still.
+     */
+    private boolean serveBacklog(Announcer announcer, List<FeedFolder> round) {
+        for (int i = 0; i < round.size(); i++) {
+            int index = Math.floorMod(nextBacklog + i, round.size());
+            FeedFolder folder = round.get(index);
+            TrackedFile file = folder.next(FolderTurns.Turn.BACKLOG, nanos.getAsLong());
+            if (file != null) {
+                nextBacklog = index + 1;
+                serve(announcer, folder, file);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Serves one live file of each folder, going on where the last round ended; false when there was nothing to do. */
+    private boolean serveEach(Announcer announcer, List<FeedFolder> round, long end) {
         boolean served = false;
         for (int i = 0; i < round.size(); i++) {
             int index = Math.floorMod(nextFolder + i, round.size());
             FeedFolder folder = round.get(index);
-            TrackedFile file = folder.next(nanos.getAsLong());
+            TrackedFile file = folder.next(FolderTurns.Turn.LIVE, nanos.getAsLong());
             if (file == null) {
                 continue;
             }
@@ -91,6 +116,7 @@ final class ScanLoop {
         switch (verdict.kind()) {
             case ANNOUNCED -> announced(found, Duration.ofNanos(now - start));
             case KNOWN -> LOG.debug("in the ledger already: {}", shown(found));
+            case EARLY -> LOG.debug("waits for what was there before it: {}", shown(found), verdict.cause());
             case CHANGED -> LOG.debug("not finished after all: {}", shown(found), verdict.cause());
             case UNREADABLE, UNSENDABLE -> blocked(found, verdict, file.tries, retry);
             case NOT_TAKEN -> notTaken(verdict, now);

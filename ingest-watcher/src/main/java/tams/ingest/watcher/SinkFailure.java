@@ -21,6 +21,8 @@ final class SinkFailure {
         Verdict.Kind kind;
         if (cause instanceof ChangedFileException) {
             kind = Verdict.Kind.CHANGED;
+        } else if (cause instanceof EarlyFileException) {
+            kind = Verdict.Kind.EARLY;
         } else if (cause instanceof UnreadableFileException) {
             kind = Verdict.Kind.UNREADABLE;
         } else if (isKafkas(cause) || cause instanceof BucketAwayException) {

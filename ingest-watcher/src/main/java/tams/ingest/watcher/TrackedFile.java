@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One file of a feed's folder, from the first look to its end. Belongs to the scanner's thread; there may be 100,000. */
+/**
+ * One file of a feed's folder, from the first look to its end. Belongs to the scanner's thread; there may be 100,000, so it
+ * holds plain numbers where it can: 112 bytes, with its name some 180.
+ */
 final class TrackedFile {
 
     /**
@@ -42,7 +45,9 @@ final class TrackedFile {
     private long namedNanos = NO_TIME;
 
     Stage stage = Stage.GROWING;
-    FileStamp stamp;
+    private long bytes;
+    private long modifiedNanos;
+    private int key;
     /** When it was last looked at, by the monotonic clock, and the number of that look. */
     long lookedAt;
 
@@ -64,7 +69,16 @@ final class TrackedFile {
     /** Whether its bytes turned out to be others though its stamp is the same. */
     boolean isDistrusted;
 
-    @Nullable Instant completeAt;
+    /** Whether it was there at the first look at its folder. */
+    boolean isBacklog;
+
+    /** Whether it lies in a queue of {@link ReadyFiles}, be it marked. */
+    boolean isQueued;
+
+    /** The next of its slot in its {@link FileTable}. */
+    @Nullable TrackedFile chained;
+
+    private long completeNanos;
 
     /** Null until it has been measured in its present form. */
     @Nullable UUID arrival;
@@ -75,8 +89,28 @@ final class TrackedFile {
     TrackedFile(ChunkName name, FileStamp stamp, long now) {
         this.name = name.name();
         number(name);
-        this.stamp = stamp;
+        keep(stamp);
         this.lookedAt = now;
+    }
+
+    private void keep(FileStamp seen) {
+        bytes = seen.bytes();
+        modifiedNanos = seen.modifiedNanos();
+        key = seen.key();
+    }
+
+    FileStamp stamp() {
+        return new FileStamp(bytes, modifiedNanos, key);
+    }
+
+    /** It is whole. */
+    void complete(Instant at) {
+        completeNanos = at.getEpochSecond() * NANOS_PER_SECOND + at.getNano();
+    }
+
+    /** When it was found to be whole; meaningless before. */
+    Instant completeAt() {
+        return Instant.ofEpochSecond(0, completeNanos);
     }
 
     @Nullable Long sequence() {
@@ -126,9 +160,13 @@ final class TrackedFile {
             case GONE -> {
                 return true;
             }
-            case KEPT -> stage = Stage.KEPT;
+            case KEPT -> {
+                stage = Stage.KEPT;
+                arrival = null;
+                claim = null;
+            }
             case CHANGED -> {
-                restart(stamp);
+                restart();
                 isDistrusted = true;
             }
             case UNDER_WAY -> {}
@@ -142,13 +180,22 @@ final class TrackedFile {
 
     /** Forgets all that was found out about other bytes than those that are there now. */
     void restart(FileStamp seen) {
+        keep(seen);
+        restart();
+    }
+
+    /** Starts over with bytes that look the same. */
+    void restart() {
         stage = Stage.GROWING;
-        stamp = seen;
         unchanged = 0;
         tries = 0;
-        completeAt = null;
         arrival = null;
         claim = null;
+    }
+
+    /** Whether the ledger has closed its arrival. */
+    boolean isDone() {
+        return stage == Stage.CLOSED || stage == Stage.KEPT;
     }
 
     /** Whether it has yet to be announced for the first time. */

@@ -22,6 +22,8 @@ record Verdict(Kind kind, @Nullable UUID arrival, @Nullable Throwable cause) {
         UNREADABLE,
         /** Its event cannot be sent, whatever Kafka's state. */
         UNSENDABLE,
+        /** It may not overtake its feed's backlog; nothing was sent. */
+        EARLY,
         /** Kafka did not take it, or did not say so in time; it may have it all the same. */
         NOT_TAKEN
     }

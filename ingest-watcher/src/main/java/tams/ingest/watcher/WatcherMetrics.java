@@ -4,8 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Counts what the watcher does. Names are those of {@link Meter}, with dots; Prometheus shows underscores and a unit. */
@@ -27,6 +32,12 @@ final class WatcherMetrics {
         IGNORED("tams.ingest.drop.files.ignored", "entries of the drop folder that are no chunks"),
         STAGED("tams.ingest.chunks.staged", "chunks that were put where other hosts can read them"),
         UNSTAGED("tams.ingest.staged.removed", "staged copies that were removed because they had served"),
+        BACKFILL(
+                "tams.ingest.backfill.files",
+                "files that were there before we watched, by whether they are done; while some are left"),
+        BACKFILL_TIME(
+                "tams.ingest.backfill.seconds.to.go",
+                "time until the last of them is done, at the rate of the last minute; while that is known"),
         MOVED("tams.ingest.files.moved", "files that left the drop folder, by where to"),
         MOVE_FAILED("tams.ingest.moves.failed", "files that could not leave the drop folder, once per attempt"),
         ARCHIVE_REMOVED("tams.ingest.archive.files.removed", "archived files removed by archive_keep"),
@@ -46,6 +57,8 @@ final class WatcherMetrics {
     private final MeterRegistry registry;
     private final Timer scan;
     private final Timer announce;
+    private final MultiGauge backfill;
+    private final MultiGauge backfillTime;
 
     WatcherMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -53,6 +66,28 @@ final class WatcherMetrics {
         this.announce = Timer.builder(Meter.ANNOUNCE.key)
                 .description(Meter.ANNOUNCE.help)
                 .register(registry);
+        this.backfill = MultiGauge.builder(Meter.BACKFILL.key)
+                .description(Meter.BACKFILL.help)
+                .register(registry);
+        this.backfillTime = MultiGauge.builder(Meter.BACKFILL_TIME.key)
+                .description(Meter.BACKFILL_TIME.help)
+                .register(registry);
+    }
+
+    /** Shows how far each feed's backlog has come; a feed that is not named has none any more. */
+    void backfills(Map<String, Backfill.Progress> byFeed) {
+        List<MultiGauge.Row<?>> files = new ArrayList<>();
+        List<MultiGauge.Row<?>> times = new ArrayList<>();
+        byFeed.forEach((feed, progress) -> {
+            files.add(MultiGauge.Row.of(Tags.of("feed", feed, "state", "done"), progress.done()));
+            files.add(MultiGauge.Row.of(Tags.of("feed", feed, "state", "left"), progress.total() - progress.done()));
+            Duration toGo = progress.toGo();
+            if (toGo != null) {
+                times.add(MultiGauge.Row.of(Tags.of("feed", feed), toGo.toSeconds()));
+            }
+        });
+        backfill.register(files, true);
+        backfillTime.register(times, true);
     }
 
     void announced(String feed, long bytes, Duration took) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChunkNameTest {
 
-    private static final FileStamp STAMP = new FileStamp(1, 1, null);
+    private static final FileStamp STAMP = new FileStamp(1, 1, 0);
 
     @ParameterizedTest
     @CsvSource({

@@ -168,7 +168,7 @@ class ChunkReaderTest {
         FileStamp stamp = FileStamp.of(Files.readAttributes(file, BasicFileAttributes.class));
         String name = file.getFileName().toString();
         return new FoundFile(
-                feed, name, file, stamp, Instant.EPOCH, null, Claim.none(feed), Evidence.NONE, false, false);
+                feed, name, file, stamp, Instant.EPOCH, null, Claim.none(feed), Evidence.NONE, false, false, false);
     }
 
     @Test
@@ -197,9 +197,9 @@ class ChunkReaderTest {
     @Test
     void refusesAFileThatWasReplacedSinceItWasFound() throws IOException {
         Path file = Files.writeString(folder.resolve("a.ts"), "one");
-        FileStamp other = new FileStamp(3, 1, "another");
+        FileStamp other = new FileStamp(3, 1, 77);
         FoundFile found = new FoundFile(
-                "f", "a.ts", file, other, Instant.EPOCH, null, Claim.none("f"), Evidence.NONE, false, false);
+                "f", "a.ts", file, other, Instant.EPOCH, null, Claim.none("f"), Evidence.NONE, false, false, false);
         FoundFile gone = new FoundFile(
                 "f",
                 "b.ts",
@@ -209,6 +209,7 @@ class ChunkReaderTest {
                 null,
                 Claim.none("f"),
                 Evidence.NONE,
+                false,
                 false,
                 false);
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,12 @@ final class DropFixture {
     final Map<String, Integer> attempts = new HashMap<>();
     final WatcherState state;
     private final MeasureChunk measure = new MeasureChunk();
+    private final DropScanner scanner;
     private final ScanLoop loop;
     private long nanos = 42;
+    /** What announcing a file takes by the test's clock. */
+    Duration cost = Duration.ZERO;
+
     private long version;
     /** What happens instead of sending; null sends. */
     @Nullable Consumer<FoundFile> trouble;
@@ -60,7 +65,7 @@ final class DropFixture {
         state = new WatcherState(() -> nanos);
         state.follow(metrics);
         state.tables(null);
-        DropScanner scanner = new DropScanner(
+        scanner = new DropScanner(
                 config,
                 feeds,
                 ledger,
@@ -127,7 +132,14 @@ final class DropFixture {
         nanos += SCAN.toNanos();
     }
 
+    /** Turns the scanner once, as soon as the one before has ended, after a hint at a folder. */
+    void turn(String hinted) {
+        scanner.hint(Set.of(root.resolve(hinted)));
+        loop.turn(this::announce);
+    }
+
     private Verdict announce(FoundFile file) {
+        nanos += cost.toNanos();
         attempts.merge(file.name(), 1, Integer::sum);
         try {
             if (trouble != null) {

@@ -82,7 +82,7 @@ class StagingTest {
                 FileStamp.of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         Feed feed = Feed.named("a");
         Claim claim = Claim.of(feed, new FeedDefined("a", 1, feed, DropFixture.NOW), DropFixture.NAMESPACE);
-        return new FoundFile("a", name, file, stamp, DropFixture.NOW, null, claim, Evidence.NONE, false, false);
+        return new FoundFile("a", name, file, stamp, DropFixture.NOW, null, claim, Evidence.NONE, false, false, false);
     }
 
     /** As if the file could be measured, whatever its content. */

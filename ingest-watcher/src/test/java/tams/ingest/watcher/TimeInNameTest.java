@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeInNameTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final FileStamp STAMP = new FileStamp(1, 1, null);
+    private static final FileStamp STAMP = new FileStamp(1, 1, 0);
 
     private static ChunkName inBerlin(String name) {
         return ChunkName.of(name, null, BERLIN);
