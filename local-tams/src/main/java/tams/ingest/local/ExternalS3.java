@@ -5,7 +5,7 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -32,10 +32,9 @@ final class ExternalS3 implements Bucket {
     /** @throws IllegalStateException in one line, when the bucket cannot be reached with these keys */
     static ExternalS3 open(S3Place place) {
         S3ClientBuilder builder = S3Client.builder()
-                .httpClient(UrlConnectionHttpClient.builder()
+                .httpClientBuilder(Apache5HttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(CALL_TIMEOUT)
-                        .build())
+                        .socketTimeout(CALL_TIMEOUT))
                 .overrideConfiguration(call -> call.apiCallTimeout(CALL_TIMEOUT))
                 .region(Region.of(place.region()))
                 .forcePathStyle(true)

@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -63,10 +63,9 @@ final class BucketCalls implements AutoCloseable {
 
     static BucketCalls open(S3Access access, String bucket) {
         S3ClientBuilder builder = S3Client.builder()
-                .httpClient(UrlConnectionHttpClient.builder()
+                .httpClientBuilder(Apache5HttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(SILENCE_TIMEOUT)
-                        .build())
+                        .socketTimeout(SILENCE_TIMEOUT))
                 .overrideConfiguration(call -> call.apiCallTimeout(CALL_TIMEOUT).retryStrategy(RetryMode.STANDARD))
                 // Other S3s than AWS's do not all know the newer checksums; we compare a SHA-256 of our own.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -100,10 +100,20 @@ final class ObjectChannel implements SeekableByteChannel {
         return known;
     }
 
-    /** Without reading the rest, which may be gigabytes. */
+    /** Without reading the rest, which may be gigabytes; after the last byte the connection is kept for the next object. */
     private void drop() {
-        if (body != null) {
+        if (body == null) {
+            return;
+        }
+        try {
+            if (position >= size) {
+                body.close();
+            } else {
+                body.abort();
+            }
+        } catch (IOException e) {
             body.abort();
+        } finally {
             body = null;
         }
     }
