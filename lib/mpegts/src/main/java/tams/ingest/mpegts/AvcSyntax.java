@@ -146,4 +146,10 @@ final class AvcSyntax implements VideoSyntax {
         var first = sets.first();
         return first == null ? null : first.frameTicks();
     }
+
+    @Override
+    public @Nullable Fraction nominalFrameTicks() {
+        var first = sets.first();
+        return first == null ? null : first.vui().nominalTicks();
+    }
 }

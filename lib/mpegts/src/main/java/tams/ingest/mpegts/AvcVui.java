@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of an H.264 sequence that tells of time (VUI, ITU-T H.264 annex E).
  *
- * @param frameTicks of a frame, if a fixed rate is stated
+ * @param nominalTicks of a frame at the rate that is named, which the pictures need not keep to unless it is fixed
+ * @param fixed whether every frame lasts that long
  * @param delayBits in a picture timing message before pic_struct
  * @param structures whether such messages hold a pic_struct
  */
-record AvcVui(@Nullable Fraction frameTicks, int delayBits, boolean structures) {
+record AvcVui(@Nullable Fraction nominalTicks, boolean fixed, int delayBits, boolean structures) {
 
-    static final AvcVui UNTOLD = new AvcVui(null, 0, false);
+    static final AvcVui UNTOLD = new AvcVui(null, false, 0, false);
 
     private static final int EXTENDED_SAR = 255;
     private static final int BUFFERS_MAX = 32;
@@ -32,22 +33,28 @@ record AvcVui(@Nullable Fraction frameTicks, int delayBits, boolean structures) 
             bits.unsigned();
             bits.unsigned();
         }
-        Fraction ticks = bits.flag() ? ticks(bits) : null;
+        boolean timed = bits.flag();
+        Fraction ticks = timed ? ticks(bits) : null;
+        boolean fixed = timed && bits.flag();
         boolean network = bits.flag();
         int delays = network ? delayBits(bits) : 0;
         boolean codec = bits.flag();
         delays = codec ? delayBits(bits) : delays;
         bits.skip(network || codec ? 1 : 0);
         boolean structures = bits.flag();
-        return bits.overrun() ? new AvcVui(ticks, 0, false) : new AvcVui(ticks, delays, structures);
+        return bits.overrun() ? new AvcVui(ticks, fixed, 0, false) : new AvcVui(ticks, fixed, delays, structures);
     }
 
-    /** Two ticks make a frame, and only a fixed rate is worth believing. */
+    /** Two ticks make a frame. */
     private static @Nullable Fraction ticks(BitReader bits) {
         long units = bits.bits(32);
         long scale = bits.bits(32);
-        boolean fixed = bits.flag();
-        return bits.overrun() || !fixed ? null : StatedRate.frameTicks(scale, 2 * units);
+        return bits.overrun() ? null : StatedRate.frameTicks(scale, 2 * units);
+    }
+
+    /** The duration of every frame: only a fixed rate is worth believing. */
+    @Nullable Fraction frameTicks() {
+        return fixed ? nominalTicks : null;
     }
 
     /** The lengths of the two delays that buffering parameters bring into timing messages. */

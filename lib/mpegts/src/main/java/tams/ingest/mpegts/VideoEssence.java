@@ -65,7 +65,7 @@ final class VideoEssence implements Essence {
             passing = false;
         }
         examine();
-        onePerPacket.ended(holdsOnePicture(), nextDts);
+        onePerPacket.ended(holdsOnePicture(), nextDts, syntax.nominalFrameTicks());
     }
 
     /** True if the present packet starts with a unit and one whole picture commenced in it so far. */
@@ -104,7 +104,7 @@ final class VideoEssence implements Essence {
     @Override
     public void lost() {
         examine();
-        onePerPacket.ended(false, Ticks.NONE);
+        onePerPacket.ended(false, Ticks.NONE, null);
         inUnit = false;
         zeros = 0;
         syntax.lost();

@@ -36,4 +36,9 @@ interface VideoSyntax {
 
     /** A frame's duration where the stream states it in a way worth believing, else null. */
     @Nullable Fraction statedFrameTicks();
+
+    /** A frame's duration that the stream names and need not keep to; good for a guess that is proven otherwise. */
+    default @Nullable Fraction nominalFrameTicks() {
+        return statedFrameTicks();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goal: no picture is missed in the bytes that are passed over. Method: packets long enough to be passed over in part. */
@@ -28,7 +29,7 @@ class OnePerPacketTest {
     void trustsAStreamAfterARowOfSinglePicturesAtOneStep() {
         for (int i = 0; i <= OnePerPacket.TRUSTED + 1; i++) {
             assertThat(rule.expected()).as("packet %d", i).isFalse();
-            rule.ended(true, i * STEP);
+            rule.ended(true, i * STEP, null);
         }
 
         assertThat(rule.expected()).isTrue();
@@ -38,12 +39,31 @@ class OnePerPacketTest {
     }
 
     @Test
+    void trustsAStreamAtOnceThatKeepsToTheRateItStates() {
+        rule.ended(false, 0, Fraction.of(STEP));
+        rule.ended(true, STEP, Fraction.of(STEP));
+
+        assertThat(rule.expected()).isTrue();
+        assertThat(rule.proves(2 * STEP)).isTrue();
+        assertThat(rule.proves(3 * STEP)).isFalse();
+    }
+
+    @ParameterizedTest(name = "one picture: {0}, next after {1}, stated {2}")
+    @CsvSource({"true, 3605, 3600", "true, 7200, 3600", "true, 3600, 7200", "false, 3600, 3600"})
+    void doesNotTrustARateThatTheFirstPacketDoesNotBearOut(boolean single, long next, long stated) {
+        rule.ended(false, 0, Fraction.of(stated));
+        rule.ended(single, next, Fraction.of(stated));
+
+        assertThat(rule.expected()).isFalse();
+    }
+
+    @Test
     void trustsNobodyAfterAPacketWithTwoPictures() {
         for (int i = 0; i < STEADY; i++) {
-            rule.ended(true, i * STEP);
+            rule.ended(true, i * STEP, null);
         }
 
-        rule.ended(false, (STEADY + 1) * STEP);
+        rule.ended(false, (STEADY + 1) * STEP, null);
 
         assertThat(rule.expected()).isFalse();
     }
@@ -54,7 +74,7 @@ class OnePerPacketTest {
         long time = 0;
         for (int i = 0; i < STEADY; i++) {
             time += steps[i % 3];
-            rule.ended(true, time);
+            rule.ended(true, time, null);
         }
 
         assertThat(rule.proves(time + 3060)).isTrue();
