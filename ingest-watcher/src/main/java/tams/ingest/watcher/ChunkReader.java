@@ -30,6 +30,9 @@ public final class ChunkReader {
     /** 4 MiB, and a multiple of 188, 192 and 204: packets are not cut, and few pictures lie across two fillings. */
     public static final int BUFFER_BYTES = 28 * 153_408;
 
+    /** Bytes read at once: they are hashed and measured while they lie in the processor's cache. */
+    public static final int PIECE_BYTES = BUFFER_BYTES / 28;
+
     /** What is hashed of a file that is too long: enough to tell it from others. */
     private static final int HEAD_BYTES = 1 << 20;
 
@@ -80,14 +83,20 @@ public final class ChunkReader {
         MessageDigest sha256 = sha256();
         Meter meter = new Meter(ChunkMeter.with(programs));
         long bytes = 0;
-        int read = fill(channel, buffer.length);
+        int at = 0;
+        int read = fill(channel, at, PIECE_BYTES);
         // A file that grows while it is read ends here; its stamp will show that it grew.
         while (read > 0 && bytes <= CHUNK_BYTES_MAX) {
-            sha256.update(buffer, 0, read);
-            meter.push(buffer, read);
-            slices.push(buffer, read);
+            sha256.update(buffer, at, read);
+            meter.lend(buffer, at, read);
+            slices.push(buffer, at, read);
             bytes += read;
-            read = fill(channel, buffer.length);
+            at += PIECE_BYTES;
+            if (at == BUFFER_BYTES) {
+                meter.release();
+                at = 0;
+            }
+            read = fill(channel, at, PIECE_BYTES);
         }
         MeasurementMapping.Result result = meter.finish();
         programs = meter.programs();
@@ -101,20 +110,20 @@ public final class ChunkReader {
 
     private Reading tooLarge(SeekableByteChannel channel, long size) throws IOException {
         MessageDigest sha256 = sha256();
-        sha256.update(buffer, 0, fill(channel, HEAD_BYTES));
+        sha256.update(buffer, 0, fill(channel, 0, HEAD_BYTES));
         String reason = "the file has " + size + " bytes; a chunk has at most " + CHUNK_BYTES_MAX
                 + ": let the encoder cut shorter ones";
         return new Reading(size, hex(sha256), null, new ChunkArrived.Fault("TOO_LARGE", reason), List.of());
     }
 
-    /** Reads until the buffer holds that many bytes or the file ends. */
-    private int fill(SeekableByteChannel channel, int bytes) throws IOException {
-        ByteBuffer target = ByteBuffer.wrap(buffer, 0, bytes);
+    /** Reads that many bytes to a place in the buffer, fewer only at the file's end. */
+    private int fill(SeekableByteChannel channel, int at, int bytes) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(buffer, at, bytes);
         int read = channel.read(target);
         while (read > 0 && target.hasRemaining()) {
             read = channel.read(target);
         }
-        return target.position();
+        return target.position() - at;
     }
 
     private static String hex(MessageDigest digest) {
@@ -144,11 +153,21 @@ public final class ChunkReader {
             return meter.programs();
         }
 
-        void push(byte[] buffer, int length) {
+        void lend(byte[] buffer, int at, int length) {
+            guarded(() -> {
+                meter.lend(buffer, at, length);
+                bytes += length;
+            });
+        }
+
+        void release() {
+            guarded(meter::release);
+        }
+
+        private void guarded(Runnable step) {
             if (defect == null) {
                 try {
-                    meter.push(buffer, 0, length);
-                    bytes += length;
+                    step.run();
                 } catch (RuntimeException e) {
                     defect = e;
                 }

@@ -26,11 +26,12 @@ final class Slices {
         this.left = sliceBytes;
     }
 
-    void push(byte[] buffer, int length) {
-        int offset = 0;
-        while (offset < length) {
+    void push(byte[] buffer, int from, int length) {
+        int offset = from;
+        int end = from + length;
+        while (offset < end) {
             boolean isLast = finished.size() == Evidence.SLICES - 1;
-            int part = isLast ? length - offset : (int) Math.min(left, length - offset);
+            int part = isLast ? end - offset : (int) Math.min(left, end - offset);
             slice.update(buffer, offset, part);
             offset += part;
             left -= part;

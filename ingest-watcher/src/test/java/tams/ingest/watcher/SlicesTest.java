@@ -3,7 +3,6 @@ package tams.ingest.watcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
@@ -24,7 +23,7 @@ class SlicesTest {
         Slices slices = new Slices(length);
         for (int from = 0; from < length; ) {
             int to = Math.min(length, from + 1 + random.nextInt(length));
-            slices.push(Arrays.copyOfRange(file, from, to), to - from);
+            slices.push(file, from, to - from);
             from = to;
         }
 
@@ -36,7 +35,7 @@ class SlicesTest {
     void areNotMadeOfAFileThatIsTooShort(int length) {
         Slices slices = new Slices(length);
 
-        slices.push(new byte[length], length);
+        slices.push(new byte[length], 0, length);
 
         assertThat(slices.finish()).isEmpty();
     }
@@ -57,7 +56,7 @@ class SlicesTest {
 
     private static List<Integer> slices(byte[] file) {
         Slices slices = new Slices(file.length);
-        slices.push(file, file.length);
+        slices.push(file, 0, file.length);
         return slices.finish();
     }
 

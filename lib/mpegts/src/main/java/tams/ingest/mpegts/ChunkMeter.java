@@ -34,6 +34,15 @@ public final class ChunkMeter {
 
     /** Takes the next {@code length} bytes; they are not kept and may be overwritten afterwards. */
     public void push(byte[] bytes, int offset, int length) {
+        lend(bytes, offset, length);
+        release();
+    }
+
+    /**
+     * Takes the next {@code length} bytes, which must stay as they are until {@link #release}. The fewer times a picture is
+     * cut by a release, the less of it has to be looked at.
+     */
+    public void lend(byte[] bytes, int offset, int length) {
         if (!begun && length > 0) {
             begun = true;
             firstByte = bytes[offset] & 0xFF;
@@ -42,6 +51,11 @@ public final class ChunkMeter {
         if (!framer.startsEarly()) {
             plain.push(bytes, offset, length);
         }
+    }
+
+    /** What was lent may be overwritten from now on. */
+    public void release() {
+        demultiplexer.release();
     }
 
     /** The result; to be called once, after the last push. */

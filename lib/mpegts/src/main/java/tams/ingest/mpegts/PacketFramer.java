@@ -41,6 +41,8 @@ final class PacketFramer {
             System.arraycopy(bytes, offset, carry, carried, appended);
             int filled = carried + appended;
             int used = consume(carry, 0, filled, false);
+            // The carry is about to be written to.
+            sink.release();
             if (appended == length) {
                 carried = filled - used;
                 if (used > 0) {
@@ -58,6 +60,7 @@ final class PacketFramer {
 
     void finish() {
         int at = consume(carry, 0, carried, true);
+        sink.release();
         tailBytes = (long) carried - at;
         position += tailBytes;
         carried = 0;
@@ -78,7 +81,6 @@ final class PacketFramer {
             position += at - before;
             more = locked != wasLocked || (!locked && at != before);
         }
-        sink.release();
         return at;
     }
 
