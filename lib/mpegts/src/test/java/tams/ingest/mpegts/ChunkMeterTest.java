@@ -39,6 +39,7 @@ class ChunkMeterTest {
         var random = new Random(seed);
 
         assertThat(Media.measure(bytes, random, seed < 4 ? 3 : 20_000)).isEqualTo(Media.measure(bytes));
+        assertThat(Media.lent(bytes, random, seed < 4 ? 3 : 20_000)).isEqualTo(Media.measure(bytes));
     }
 
     /** Goal: all streams of a program lie in one cycle. Method: the wrap falls between the audio's and the video's start. */

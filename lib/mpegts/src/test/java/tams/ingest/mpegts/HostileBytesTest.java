@@ -31,6 +31,7 @@ class HostileBytesTest {
             byte[] damaged = damage(good, random);
 
             assertThat(Media.measure(damaged, random, 5_000)).isEqualTo(Media.measure(damaged));
+            assertThat(Media.lent(damaged, random, 5_000)).isEqualTo(Media.measure(damaged));
         }
     }
 

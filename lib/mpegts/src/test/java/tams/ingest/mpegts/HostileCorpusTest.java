@@ -71,6 +71,7 @@ class HostileCorpusTest {
                     .as("bytes allocated for %d", bytes.length)
                     .isLessThan(ALLOCATED_BYTES_BASE + ALLOCATED_PER_BYTE * bytes.length);
             assertThat(Media.measure(bytes, random, 60_000)).isEqualTo(measured);
+            assertThat(Media.lent(bytes, random, 60_000)).isEqualTo(measured);
         }
     }
 

@@ -117,6 +117,27 @@ final class Media {
         return meter.finish();
     }
 
+    /** Pieces are lent in a buffer that is written over, garbage first, whenever it is full. */
+    static Measured lent(byte[] bytes, Random random, int bufferBytes) {
+        var meter = new ChunkMeter();
+        byte[] buffer = new byte[bufferBytes];
+        int at = 0;
+        int room = 0;
+        while (at < bytes.length) {
+            if (room == bufferBytes) {
+                meter.release();
+                random.nextBytes(buffer);
+                room = 0;
+            }
+            int piece = Math.min(1 + random.nextInt(bufferBytes - room), bytes.length - at);
+            System.arraycopy(bytes, at, buffer, room, piece);
+            meter.lend(buffer, room, piece);
+            at += piece;
+            room += piece;
+        }
+        return meter.finish();
+    }
+
     static Measurement measured(byte[] bytes) {
         return (Measurement) measure(bytes);
     }

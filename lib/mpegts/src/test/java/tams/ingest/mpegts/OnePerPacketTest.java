@@ -159,6 +159,7 @@ class OnePerPacketTest {
 
         assertThat(frames()).isEqualTo(frames);
         assertThat(Media.measure(bytes, random, 3_000)).isEqualTo(Media.measure(bytes));
+        assertThat(Media.lent(bytes, random, 1 + random.nextInt(30_000))).isEqualTo(Media.measure(bytes));
     }
 
     private void steady(int packets) {
