@@ -27,23 +27,23 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code tams-ingest run watcher} as a process of its own, which ends by kill -9 alone: when asked to, or as soon as it
+ * {@code tams-ingest run SERVICE} as a process of its own, which ends by kill -9 alone: when asked to, or as soon as it
  * comes to a {@link CrashPoint}. A debugger's breakpoint stops it there, so nothing in it knows of crash points.
  */
-final class WatcherProcess implements AutoCloseable {
+final class ServiceProcess implements AutoCloseable {
 
     private static final int END_MAX_S = 30;
     private static final String HEAP = "-Xmx256m";
 
     private final Process process;
 
-    private WatcherProcess(Process process) {
+    private ServiceProcess(Process process) {
         this.process = process;
     }
 
     /** Starts one and leaves it running. */
-    static WatcherProcess start(Path folder, Map<String, String> environment) throws IOException {
-        return new WatcherProcess(launch(folder, environment, List.of()));
+    static ServiceProcess start(String service, Path folder, Map<String, String> environment) throws IOException {
+        return new ServiceProcess(launch(service, folder, environment, List.of()));
     }
 
     /**
@@ -66,22 +66,23 @@ final class WatcherProcess implements AutoCloseable {
         String address = connector.startListening(arguments);
         String port = address.substring(address.lastIndexOf(':') + 1);
         String debugged = "-agentlib:jdwp=transport=dt_socket,server=n,suspend=y,address=127.0.0.1:" + port;
-        try (WatcherProcess watcher = new WatcherProcess(launch(folder, environment, List.of(debugged)))) {
-            return watcher.runs() && isReached(connector.accept(arguments), at, time, patience);
+        try (ServiceProcess service =
+                new ServiceProcess(launch(at.service(), folder, environment, List.of(debugged)))) {
+            return service.runs() && isReached(connector.accept(arguments), at, time, patience);
         } finally {
             connector.stopListening(arguments);
         }
     }
 
-    private static Process launch(Path folder, Map<String, String> environment, List<String> options)
+    private static Process launch(String service, Path folder, Map<String, String> environment, List<String> options)
             throws IOException {
-        List<String> command = new ArrayList<>(CommandLineProcess.command(HEAP, "run", "watcher"));
+        List<String> command = new ArrayList<>(CommandLineProcess.command(HEAP, "run", service));
         command.addAll(1, options);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("watcher.log").toFile()));
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(log(service, folder).toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("TAMS_INGEST_OPS_PORT", "0");
         return builder.start();
@@ -116,7 +117,7 @@ final class WatcherProcess implements AutoCloseable {
                 }
             }
         } catch (VMDisconnectedException e) {
-            throw new AssertionError("the watcher ended by itself before it came to: " + at, e);
+            throw new AssertionError("it ended by itself before it came to: " + at, e);
         }
         return false;
     }
@@ -145,8 +146,20 @@ final class WatcherProcess implements AutoCloseable {
         }
     }
 
+    static Path log(String service, Path folder) {
+        return folder.resolve(service + ".log");
+    }
+
     boolean runs() {
         return process.isAlive();
+    }
+
+    /** kill -9 after a while; fails when it ends by itself before that. */
+    void diesAfter(long millis) throws InterruptedException {
+        if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the process ended by itself: " + process.exitValue());
+        }
+        close();
     }
 
     /** kill -9, and waits until it is gone. */
@@ -155,7 +168,7 @@ final class WatcherProcess implements AutoCloseable {
         process.destroyForcibly();
         try {
             if (!process.waitFor(END_MAX_S, TimeUnit.SECONDS)) {
-                throw new AssertionError("the watcher did not end within " + END_MAX_S + " s of kill -9");
+                throw new AssertionError("the process did not end within " + END_MAX_S + " s of kill -9");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
