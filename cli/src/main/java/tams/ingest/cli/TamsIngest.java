@@ -1,5 +1,6 @@
 package tams.ingest.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,11 @@ import tams.ingest.kit.TemporaryException;
         footer = {
             "",
             "Exit codes: 0 ok, 1 unexpected, 2 usage, 3 a check failed, 4 warnings only, 75 temporary, 78 bad configuration, 130 interrupted."
-        },
-        subcommands = {
+        })
+public final class TamsIngest implements Callable<Integer> {
+
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             LocalCommand.class,
             RunCommand.class,
@@ -35,9 +39,7 @@ import tams.ingest.kit.TemporaryException;
             TopicsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
-            TamsCommand.class
-        })
-public final class TamsIngest implements Callable<Integer> {
+            TamsCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -53,10 +55,22 @@ public final class TamsIngest implements Callable<Integer> {
     }
 
     static int run(String... arguments) {
-        return new CommandLine(new TamsIngest())
-                .setExecutionStrategy(new CommandLine.RunLast())
+        CommandLine line = new CommandLine(new TamsIngest());
+        commandsFor(arguments).forEach(line::addSubcommand);
+        return line.setExecutionStrategy(new CommandLine.RunLast())
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure))
                 .execute(arguments);
+    }
+
+    /** Only the one that is called, where one is: reading the annotations of all takes longer than most of them run. */
+    private static List<Class<?>> commandsFor(String... arguments) {
+        String name = arguments.length == 0 ? "" : arguments[0];
+        return COMMANDS.stream()
+                .filter(command -> command.getAnnotation(Command.class).name().equals(name))
+                .filter(command -> command != CompletionCommand.class)
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
     }
 
     /** One clear message on stderr; the stack trace only where the failure is ours. */
