@@ -27,6 +27,7 @@ final class Meters {
         UPLOAD("tams.ingest.upload", "time to upload one object"),
         UPLOAD_BYTES("tams.ingest.upload.bytes", "bytes uploaded"),
         PENDING("tams.ingest.pending", "plans read from Kafka and not done with"),
+        HIDDEN("tams.ingest.hidden.records", "plans behind a transaction of router's that has not ended"),
         DEAD_LETTERS("tams.ingest.dead.letters", "records put on the dead letters"),
         FLOWS_NOT_UPDATED("tams.ingest.flows.not.updated", "Flows whose bit rates or status could not be kept current"),
         RETENTION_DELETIONS(
@@ -125,6 +126,12 @@ final class Meters {
     void pending(IntSupplier plans) {
         Gauge.builder(Meter.PENDING.id(), plans::getAsInt)
                 .description(Meter.PENDING.help())
+                .register(registry);
+    }
+
+    void hidden(LongSupplier records) {
+        Gauge.builder(Meter.HIDDEN.id(), records::getAsLong)
+                .description(Meter.HIDDEN.help())
                 .register(registry);
     }
 

@@ -38,6 +38,7 @@ public final class Registrar implements RunningService {
     private final CompletableFuture<Void> caughtUp;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final RegistrarHealth health;
+    private final HiddenRecordsWatch hidden;
     private final Settings settings;
     private final String topic;
     private final Thread thread = new Thread(this::run, "registrar-poll");
@@ -51,8 +52,10 @@ public final class Registrar implements RunningService {
                 context.settings(), "registrar", new ByteArrayDeserializer(), config.consumerOptions());
         reader = new SegmentReader(consumer, workshop::submit);
         workshop.meters().pending(reader::pending);
+        hidden = new HiddenRecordsWatch(settings);
+        workshop.meters().hidden(hidden::count);
         caughtUp = workshop.ledger().follow(context.settings());
-        health = new RegistrarHealth(consumer, caughtUp, workshop, System::nanoTime);
+        health = new RegistrarHealth(consumer, caughtUp, workshop, hidden::state, System::nanoTime);
     }
 
     /**
@@ -88,6 +91,7 @@ public final class Registrar implements RunningService {
             caughtUp.join();
             LOG.atInfo().addKeyValue("arrivals", workshop.ledger().size()).log("the ledger was read");
             workshop.startRounds(settings, reader::owns);
+            hidden.start();
             consumer.subscribe(List.of(topic), reader);
             while (!closing) {
                 reader.turn();
@@ -135,6 +139,7 @@ public final class Registrar implements RunningService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        hidden.close();
         workshop.close();
     }
 }

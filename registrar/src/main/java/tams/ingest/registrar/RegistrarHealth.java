@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.HealthCheck;
@@ -17,6 +18,7 @@ final class RegistrarHealth {
     private final Consumer<String, byte[]> consumer;
     private final CompletableFuture<Void> caughtUp;
     private final Workshop workshop;
+    private final Supplier<HealthCheck.State> transactions;
     private final LongSupplier nanos;
     private volatile long polledAtNanos;
     private volatile boolean polledOnce;
@@ -25,10 +27,12 @@ final class RegistrarHealth {
             Consumer<String, byte[]> consumer,
             CompletableFuture<Void> caughtUp,
             Workshop workshop,
+            Supplier<HealthCheck.State> transactions,
             LongSupplier nanos) {
         this.consumer = consumer;
         this.caughtUp = caughtUp;
         this.workshop = workshop;
+        this.transactions = transactions;
         this.nanos = nanos;
     }
 
@@ -42,6 +46,7 @@ final class RegistrarHealth {
         return List.of(
                 new HealthCheck("registrar-poll", HealthCheck.Kind.LIVE, this::poll),
                 new HealthCheck("registrar-kafka", HealthCheck.Kind.READY, this::kafka),
+                new HealthCheck("registrar-transactions", HealthCheck.Kind.READY, transactions),
                 new HealthCheck("registrar-store", HealthCheck.Kind.READY, workshop::storeState),
                 new HealthCheck("registrar-drop-root", HealthCheck.Kind.READY, workshop::rootState));
     }
