@@ -83,7 +83,7 @@ class FileTableTest {
     }
 
     /**
-     * Goal: a backlog of 100,000 files fits beside everything else. Method: the heap that is in use after collections,
+     * W14. Goal: a backlog of 100,000 files fits beside everything else. Method: the heap that is in use after collections,
      * with a folder of that many files that wait and without it; the least of several readings, so that what others leave
      * behind meanwhile counts against the folder at most.
      */
