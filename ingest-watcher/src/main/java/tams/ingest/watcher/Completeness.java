@@ -5,7 +5,8 @@ import tams.ingest.contracts.Feed;
 
 /**
  * Decides whether a file is whole, from looks at it alone: no clock but our own monotonic one takes part, and no file's
- * time is ever compared with it. An object of a bucket is whole from the moment it is listed.
+ * time is ever compared with it. An object of a bucket is whole from the moment it is listed; what a feed may hold it back
+ * for besides is a list, or a later object where one is put time and again while it grows.
  *
  * @param quiet {@code drop.quiet}
  * @param scan {@code drop.scan}
@@ -66,8 +67,11 @@ record Completeness(Duration quiet, Duration scan, boolean isOfObjects) {
         boolean isQuiet = unchangedNanos >= quiet.toNanos();
         boolean isGivenUp = unchangedNanos >= unsigned().toNanos();
         if (isOfObjects) {
-            // What a list is for besides, holding chunks back until they are named, holds for objects too.
-            return policy != Feed.Complete.LIST || isVouchedFor || isGivenUp;
+            return switch (policy) {
+                case RENAME, QUIET -> true;
+                case SUCCESSOR -> isVouchedFor || isQuiet;
+                case LIST -> isVouchedFor || isGivenUp;
+            };
         }
         if (bytes == 0) {
             // Renamed into place or not, a file without content is more likely about to be written than meant.

@@ -10,10 +10,10 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.s3.BucketException;
@@ -38,7 +38,7 @@ final class DropScanner {
     private final LongSupplier nanos;
     private final FolderListing listing = new FolderListing();
     private final RootFolders rootFolders;
-    private final Map<String, FeedFolder> folders = new LinkedHashMap<>();
+    private final Map<String, FeedFolder> folders = new TreeMap<>(FolderListing.ORDER);
     private final Set<Path> hinted = new HashSet<>();
     private @Nullable RootSight seen;
     private int feedsVersion = -1;
@@ -68,7 +68,7 @@ final class DropScanner {
         this.nextLook = nanos.getAsLong();
     }
 
-    /** The folders as of the last look, in the order in which they were found. */
+    /** The folders as of the last look, by name. */
     Collection<FeedFolder> folders() {
         return folders.values();
     }
@@ -98,7 +98,7 @@ final class DropScanner {
                 // The hint for a folder that takes long to list stays until it has rested.
                 if (hinted.contains(folder.path) && nanos.getAsLong() - folder.restUntil >= 0) {
                     hinted.remove(folder.path);
-                    lookAt(folder);
+                    lookAt(folder, FolderListing.Opener.FILES);
                 }
             }
         }
@@ -113,7 +113,8 @@ final class DropScanner {
                 folders.values().forEach(folder -> folder.claim(feeds.claim(folder.name)));
                 feedsVersion = version;
             }
-            folders.values().forEach(this::lookAt);
+            FolderListing.Opener opener = FolderListing.Opener.of(config.root());
+            folders.values().forEach(folder -> lookAt(folder, opener));
             janitor.endLook();
         }
         long took = nanos.getAsLong() - start;
@@ -157,12 +158,12 @@ final class DropScanner {
         return new FeedFolder(name, path, feeds.claim(name), rules, nanos.getAsLong());
     }
 
-    private void lookAt(FeedFolder folder) {
+    private void lookAt(FeedFolder folder, FolderListing.Opener opener) {
         long start = nanos.getAsLong();
         state.beat(start);
         folder.beginLook();
         try {
-            listing.look(folder.path, new Finds(folder));
+            listing.look(folder.path, opener, new Finds(folder));
         } catch (IOException e) {
             // What was known of the folder stays as it was: half a listing says nothing about the other half.
             listing.warn(

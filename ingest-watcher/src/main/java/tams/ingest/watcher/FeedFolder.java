@@ -93,8 +93,8 @@ final class FeedFolder {
         } else if (!file.stamp().equals(stamp)) {
             turns.ready.remove(file);
             file.restart(stamp);
-        } else {
-            file.unchanged = rules.completeness().unchanged(file.unchanged, now - file.lookedAt);
+        } else if (file.stage == TrackedFile.Stage.GROWING) {
+            file.due = rules.completeness().unchanged(file.due, now - file.lookedAt);
         }
         file.lookedAt = now;
         file.look = look;
@@ -148,7 +148,7 @@ final class FeedFolder {
 
     /** Does what the ledger asks for; true when the file has left the folder. */
     private boolean isClosed(TrackedFile file, long now, Closer closer) {
-        UUID arrival = Objects.requireNonNull(file.arrival);
+        UUID arrival = file.arrival();
         Ledger.Line line = rules.ledger().line(arrival).orElse(null);
         if (line != null && line.state().isTerminal()) {
             file.close(now + rules.grace().toNanos());
@@ -157,7 +157,7 @@ final class FeedFolder {
         file.stage = TrackedFile.Stage.ANNOUNCED;
         boolean wasMapped = Objects.requireNonNull(file.claim).isMapped();
         if (!wasMapped && claim.isMapped()) {
-            file.arrival = null;
+            file.forgetArrival();
             file.tries = 0;
             turns.ready.add(file, now);
             return false;
@@ -218,7 +218,7 @@ final class FeedFolder {
                 file.sequence(),
                 claimOf(file),
                 evidence,
-                file.arrival != null,
+                file.hasArrival(),
                 turns.isOvertaking(file),
                 file.isDistrusted);
     }
@@ -226,7 +226,7 @@ final class FeedFolder {
     /** The settings of today, unless the folder has gone to another feed since the file's arrival was made. */
     private Claim claimOf(TrackedFile file) {
         Claim announced = file.claim;
-        if (file.arrival == null || announced == null) {
+        if (!file.hasArrival() || announced == null) {
             return claim;
         }
         return claim.isMapped() && announced.feed().equals(claim.feed()) ? claim : announced;

@@ -29,15 +29,11 @@ final class FileMover implements Mover {
 
     private static final String RESTORED = "restored-";
 
-    /** Begins the name of a copy that is being written across file systems. */
-    private static final String COPYING = ".tams-ingest-copy-";
-
     /** Most files of one name in one target folder. */
     static final int NAMESAKES_MAX = 10_000;
 
-    private static final int COPY_BYTES = 1 << 20;
-
     private final ChunkReader reader = new ChunkReader();
+    private final DiskCrossing crossing = new DiskCrossing(reader);
 
     @Override
     public Path free(Path directory, FoundFile file) throws IOException {
@@ -93,7 +89,7 @@ final class FileMover implements Mover {
         try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            copyAcross(source, stamp, target, check);
+            crossing.move(source, stamp, target, check);
             return;
         } catch (IOException e) {
             TakenPlace.leave(target);
@@ -154,46 +150,6 @@ final class FileMover implements Mover {
         throw new ChangedFileException("the file was written to while it was moved");
     }
 
-    private void copyAcross(Path source, FileStamp stamp, Path target, BytesCheck check) throws IOException {
-        // The same name each time, so that a crash leaves at most one behind, until the next attempt.
-        Path copy = target.resolveSibling(
-                COPYING + UUID.nameUUIDFromBytes(source.toString().getBytes(StandardCharsets.UTF_8)));
-        try {
-            Files.deleteIfExists(copy);
-            copy(source, copy);
-            ChunkReader.Reading written = reader.read(copy, LinkOption.NOFOLLOW_LINKS);
-            if (!check.isRight(written.bytes(), written.sha256())) {
-                throw new ChangedFileException("the copy's bytes are not those that were registered");
-            }
-            require(source, stamp);
-            Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
-            force(parent(target));
-        } catch (ChangedFileException | IOException e) {
-            TakenPlace.leave(target);
-            throw e;
-        } finally {
-            Files.deleteIfExists(copy);
-        }
-        require(source, stamp);
-        Files.delete(source);
-    }
-
-    private static void copy(Path source, Path copy) throws IOException {
-        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                FileChannel out = FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            long size = in.size();
-            long at = 0;
-            while (at < size) {
-                long moved = in.transferTo(at, Math.min(COPY_BYTES, size - at), out);
-                if (moved <= 0) {
-                    throw new ChangedFileException("the file shrank while it was copied");
-                }
-                at += moved;
-            }
-            out.force(true);
-        }
-    }
-
     /**
      * Writes a small text, over what may be there of it: two watchers, or one before a crash and one after, write the same
      * for one file.
@@ -214,13 +170,7 @@ final class FileMover implements Mover {
         }
     }
 
-    private static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static void require(Path file, FileStamp stamp) throws IOException {
+    static void require(Path file, FileStamp stamp) throws IOException {
         if (!stampOf(file).equals(stamp)) {
             throw new ChangedFileException("the file was written to or replaced");
         }

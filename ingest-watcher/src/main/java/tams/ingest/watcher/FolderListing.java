@@ -8,10 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.s3.Bucket;
 
 /** Looks through folders, entry by entry, and passes on what may be a chunk. One odd entry never ends a look. */
 final class FolderListing {
@@ -35,6 +37,25 @@ final class FolderListing {
         void leftover(Path file);
     }
 
+    /** Gives what lies in a folder. */
+    @FunctionalInterface
+    interface Opener {
+
+        Opener FILES = Files::newDirectoryStream;
+
+        DirectoryStream<Path> open(Path folder) throws IOException;
+
+        /** For one look at all folders below a root, in their {@link #ORDER}: a bucket shows many of them at once. */
+        static Opener of(Path root) {
+            return Bucket.of(root)
+                    .<Opener>map(bucket -> bucket.sweep(root)::open)
+                    .orElse(FILES);
+        }
+    }
+
+    /** The order in which folders are looked at, which is that of a bucket's keys below them. */
+    static final Comparator<String> ORDER = Comparator.comparing(name -> name + "/");
+
     private final Set<Path> warned = new HashSet<>();
 
     /**
@@ -42,8 +63,8 @@ final class FolderListing {
      *
      * @throws IOException when the folder itself cannot be listed
      */
-    void look(Path folder, Sink sink) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+    void look(Path folder, Opener opener, Sink sink) throws IOException {
+        try (DirectoryStream<Path> entries = opener.open(folder)) {
             for (Path entry : entries) {
                 inspect(entry, sink);
             }

@@ -70,7 +70,7 @@ final class FolderSigns {
             case LIST -> file.isListed;
             case RENAME, QUIET -> false;
         };
-        boolean isWhole = completeness.isWhole(policy, file.stamp().bytes(), file.unchanged, isVouchedFor);
+        boolean isWhole = completeness.isWhole(policy, file.stamp().bytes(), file.due, isVouchedFor);
         if (isWhole && policy == Feed.Complete.LIST) {
             warn(file);
         }

@@ -28,7 +28,7 @@ final class ReadyFiles {
     void add(TrackedFile file, long now) {
         boolean isFirst = lowest() == null;
         file.stage = TrackedFile.Stage.READY;
-        if (file.arrival != null) {
+        if (file.hasArrival()) {
             again.add(file);
             return;
         }
@@ -49,7 +49,7 @@ final class ReadyFiles {
         if (file.stage != TrackedFile.Stage.READY) {
             return;
         }
-        if (file.arrival != null) {
+        if (file.hasArrival()) {
             again.remove(file);
         } else if (queueOf(file).peek() == file) {
             queueOf(file).poll();
@@ -68,7 +68,7 @@ final class ReadyFiles {
     }
 
     private static boolean isWaiting(TrackedFile file) {
-        return file.stage == TrackedFile.Stage.READY && file.arrival == null;
+        return file.stage == TrackedFile.Stage.READY && !file.hasArrival();
     }
 
     private void sweep() {

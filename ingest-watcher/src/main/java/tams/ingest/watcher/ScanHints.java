@@ -87,7 +87,7 @@ final class ScanHints implements AutoCloseable {
         return folders;
     }
 
-    private static boolean isWorthALook(WatchEvent<?> event) {
+    static boolean isWorthALook(WatchEvent<?> event) {
         return !(event.context() instanceof Path name) || !FileNames.isTemporary(name.toString());
     }
 

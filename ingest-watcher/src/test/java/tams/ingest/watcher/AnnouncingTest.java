@@ -66,6 +66,7 @@ class AnnouncingTest {
         assertThat(drop.sent).hasSize(FeedFolder.UNANSWERED_MAX + 4);
     }
 
+    /** W20: an event or its trace may have been lost on the way. */
     @Test
     void announcesAgainWhatGotNoLineAndStopsWhenItDoes() throws IOException {
         DropFixture drop = drop();
@@ -158,6 +159,7 @@ class AnnouncingTest {
         assertThat(drop.names()).containsSubsequence("x_2.ts", "x_3.ts");
     }
 
+    /** W14, W15. */
     @Test
     void drainsABacklogInNumericOrder() throws IOException {
         DropFixture drop = drop();

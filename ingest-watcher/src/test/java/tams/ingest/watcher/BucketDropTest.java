@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +17,7 @@ import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.s3.S3Server;
 
-/** A bucket as drop folder, over real HTTP: found, announced, tidied up, whatever others do to it meanwhile. */
+/** A bucket as drop folder, over real HTTP: found and announced, whatever others do to it meanwhile. */
 class BucketDropTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(2);
@@ -106,86 +105,6 @@ class BucketDropTest {
     }
 
     @Test
-    void archivesWhatIsRegisteredWithinTheBucket() {
-        drop.mapBegun("a", Feed.Complete.QUIET);
-        put("a/one.ts", "one");
-        drop.pass(Duration.ZERO);
-        drop.close(only(), Outcome.State.REGISTERED, null);
-        drop.pass(A_WHILE);
-        assertThat(s3.keys()).containsExactly("site/drop/archive/2026-11-22/a/one.ts");
-        assertThat(s3.text("site/drop/archive/2026-11-22/a/one.ts")).isEqualTo("one");
-        drop.pass(A_WHILE);
-        assertThat(drop.sent).hasSize(1);
-    }
-
-    @Test
-    void findsTheCopyAgainThatACrashLeftBehind() {
-        drop.mapBegun("a", Feed.Complete.QUIET);
-        put("a/one.ts", "one");
-        drop.pass(Duration.ZERO);
-        ChunkArrived chunk = only();
-        drop.close(chunk, Outcome.State.REGISTERED, null);
-        drop.pass(A_WHILE);
-        // As if the process had ended between copy and deletion: the same version is still where it was.
-        put("a/one.ts", "one");
-        DropFixture next = new DropFixture(root);
-        next.mapBegun("a", Feed.Complete.QUIET);
-        next.close(chunk, Outcome.State.REGISTERED, null);
-        next.pass(A_WHILE);
-        assertThat(next.sent).isEmpty();
-        assertThat(s3.keys()).containsExactly("site/drop/archive/2026-11-22/a/one.ts");
-    }
-
-    @Test
-    void neverReplacesAnotherObjectInTheArchive() {
-        drop.mapBegun("a", Feed.Complete.QUIET);
-        s3.put("site/drop/archive/2026-11-22/a/one.ts", "of yesterday");
-        put("a/one.ts", "one");
-        drop.pass(Duration.ZERO);
-        drop.close(only(), Outcome.State.REGISTERED, null);
-        drop.pass(A_WHILE);
-        assertThat(s3.text("site/drop/archive/2026-11-22/a/one.ts")).isEqualTo("of yesterday");
-        assertThat(s3.text("site/drop/archive/2026-11-22/a/one.1.ts")).isEqualTo("one");
-    }
-
-    @Test
-    void quarantinesWithAReason() {
-        drop.mapBegun("a", Feed.Complete.QUIET);
-        put("a/one.ts", "one");
-        drop.pass(Duration.ZERO);
-        drop.close(only(), Outcome.State.POISON, "NOT_TS");
-        drop.pass(A_WHILE);
-        assertThat(s3.keys())
-                .containsExactlyInAnyOrder(
-                        "site/drop/quarantine/not_ts/a/one.ts", "site/drop/quarantine/not_ts/a/one.ts.reason.txt");
-        assertThat(s3.text("site/drop/quarantine/not_ts/a/one.ts.reason.txt")).contains("because of NOT_TS");
-    }
-
-    @Test
-    void deletesOrKeepsAsTheFeedSays() {
-        drop.mapBegun(DropFixture.feed("a", Feed.Complete.QUIET, Feed.After.DELETE));
-        drop.mapBegun(DropFixture.feed("b", Feed.Complete.QUIET, Feed.After.KEEP));
-        put("a/one.ts", "one");
-        put("b/two.ts", "two");
-        drop.pass(Duration.ZERO);
-        List.copyOf(drop.sent).forEach(chunk -> drop.close(chunk, Outcome.State.REGISTERED, null));
-        drop.pass(A_WHILE);
-        assertThat(s3.keys()).containsExactly("site/drop/b/two.ts");
-    }
-
-    @Test
-    void leavesAloneWhatWasOverwrittenAfterItWasRegistered() {
-        drop.mapBegun(DropFixture.feed("a", Feed.Complete.QUIET, Feed.After.DELETE));
-        put("a/one.ts", "one");
-        drop.pass(Duration.ZERO);
-        drop.close(only(), Outcome.State.REGISTERED, null);
-        put("a/one.ts", "two");
-        drop.pass(A_WHILE);
-        assertThat(s3.text("site/drop/a/one.ts")).isEqualTo("two");
-        assertThat(drop.sent).extracting(chunk -> chunk.file().sha256()).contains(sha256("two"));
-    }
-
-    @Test
     void waitsForAListOrAMarkerWhereTheFeedSaysSo() {
         drop.mapBegun("a", Feed.Complete.LIST);
         drop.mapBegun("b", Feed.Complete.LIST);
@@ -225,23 +144,6 @@ class BucketDropTest {
     }
 
     @Test
-    void twoWatchersOnOneBucketMakeOneArrivalAndOneCopy() {
-        DropFixture other = new DropFixture(s3.place("site/drop"));
-        put("a/one.ts", "one");
-        for (DropFixture each : List.of(drop, other)) {
-            each.mapBegun("a", Feed.Complete.QUIET);
-            each.pass(Duration.ZERO);
-        }
-        ChunkArrived chunk = only();
-        assertThat(other.sent).extracting(ChunkArrived::arrival).containsExactly(chunk.arrival());
-        for (DropFixture each : List.of(drop, other)) {
-            each.close(chunk, Outcome.State.REGISTERED, null);
-            each.pass(A_WHILE);
-        }
-        assertThat(s3.keys()).containsExactly("site/drop/archive/2026-11-22/a/one.ts");
-    }
-
-    @Test
     void aFolderThatRunsEmptyIsNoAlarm() {
         drop.mapBegun("a", Feed.Complete.QUIET);
         put("a/one.ts", "one");
@@ -249,5 +151,30 @@ class BucketDropTest {
         s3.delete("site/drop/a/one.ts");
         drop.pass(A_WHILE);
         assertThat(drop.state.isRootMissing()).isFalse();
+    }
+
+    @Test
+    void holdsAnObjectBackUntilALaterOneIsThereWhereTheFeedSaysSo() {
+        drop.mapBegun("a", Feed.Complete.SUCCESSOR);
+        put("a/x_1.ts", "half");
+        drop.pass(Duration.ZERO);
+        assertThat(drop.sent).isEmpty();
+        put("a/x_1.ts", "whole");
+        put("a/x_2.ts", "two");
+        drop.pass(Duration.ZERO);
+        assertThat(only().file().sha256()).isEqualTo(sha256("whole"));
+        drop.pass(DropFixture.QUIET.plus(A_WHILE));
+        assertThat(drop.names()).containsExactly("x_1.ts", "x_2.ts");
+    }
+
+    @Test
+    void looksAtAThousandFoldersWithAHandfulOfCalls() {
+        IntStream.rangeClosed(1, 1_000).parallel().forEach(n -> put("cam-" + n + "/x_1.ts", "chunk of " + n));
+        drop.pass(Duration.ZERO);
+        drop.pass(Duration.ZERO);
+        int before = s3.listings();
+        drop.pass(Duration.ZERO);
+        assertThat(s3.listings() - before).isEqualTo(2);
+        assertThat(drop.sent).hasSize(1_000);
     }
 }

@@ -56,6 +56,28 @@ class DecisionsTest {
         assertThat(COMPLETENESS.isWhole(policy, bytes, unchanged, hasSuccessor)).isEqualTo(isWhole);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // policy, bytes, unchanged ms, vouched for, whole
+        "RENAME,      1,     0, false, true",
+        "QUIET,       1,     0, false, true",
+        "QUIET,       0,     0, false, true",
+        "SUCCESSOR,   1,     0, false, false",
+        "SUCCESSOR,   1,     0, true,  true",
+        "SUCCESSOR,   1,  2999, false, false",
+        "SUCCESSOR,   1,  3000, false, true",
+        "LIST,        1,     0, true,  true",
+        "LIST,        1, 29999, false, false",
+        "LIST,        1, 30000, false, true",
+    })
+    void takesAnObjectAsWholeUnlessTheFeedHoldsItBack(
+            Feed.Complete policy, long bytes, long unchangedMs, boolean isVouchedFor, boolean isWhole) {
+        Completeness ofObjects = new Completeness(Duration.ofSeconds(3), Duration.ofSeconds(1), true);
+        long unchanged = Duration.ofMillis(unchangedMs).toNanos();
+
+        assertThat(ofObjects.isWhole(policy, bytes, unchanged, isVouchedFor)).isEqualTo(isWhole);
+    }
+
     @Test
     void doesNotCountTimeInWhichNobodyLooked() {
         long afterAnHour = COMPLETENESS.unchanged(0, Duration.ofHours(1).toNanos());

@@ -30,6 +30,7 @@ class DropFaultTest {
         return new DropFixture(root);
     }
 
+    /** W18. */
     @Test
     void keepsFilesAndOrderWhileKafkaIsAway() throws IOException {
         DropFixture drop = drop();
@@ -54,6 +55,7 @@ class DropFaultTest {
         assertThat(drop.state.checks()).allMatch(check -> check.state().get().up());
     }
 
+    /** W19. */
     @Test
     void letsOthersPassAFileThatCannotBeAnnounced() throws IOException {
         DropFixture drop = drop();
@@ -78,6 +80,7 @@ class DropFaultTest {
         assertThat(drop.names()).containsExactly("x_3.ts", "x_1.ts", "x_2.ts");
     }
 
+    /** W12. */
     @Test
     void raisesAnAlarmForAMissingRootAndGoesOnWhenItIsBack() throws IOException {
         Path mounted = root.resolve("mounted");
@@ -106,6 +109,7 @@ class DropFaultTest {
         assertThat(drop.names()).containsExactly("x_1.ts", "x_2.ts");
     }
 
+    /** W16. */
     @Test
     void ignoresWhatIsNoRegularFileOrNotYetNamed() throws IOException, InterruptedException {
         DropFixture drop = drop();
@@ -138,6 +142,7 @@ class DropFaultTest {
                 .isEqualTo(13);
     }
 
+    /** W16. */
     @Test
     void handlesNamesAsData() throws IOException {
         DropFixture drop = drop();
@@ -184,6 +189,27 @@ class DropFaultTest {
         }
     }
 
+    /** W7. */
+    @Test
+    void forgetsAFileThatVanishesAndTakesItWhenItIsBack() throws IOException {
+        DropFixture drop = drop();
+        drop.mapBegun("a", RENAME);
+        Path gone = drop.drop("a", "x_1.ts", "one");
+        drop.drop("a", "x_2.ts", "two");
+        drop.trouble = file -> {
+            if (file.name().equals("x_1.ts")) {
+                assertThat(gone.toFile().delete()).isTrue();
+            }
+        };
+        drop.pass(Duration.ofSeconds(2));
+        assertThat(drop.names()).containsExactly("x_2.ts");
+        drop.trouble = null;
+        drop.drop("a", "x_1.ts", "one");
+        drop.pass(Duration.ofSeconds(2));
+        assertThat(drop.names()).containsExactly("x_2.ts", "x_1.ts");
+    }
+
+    /** W10. */
     @Test
     void announcesAFileThatIsNotTransportStreamSoThatItEndsWithAReason() throws IOException {
         DropFixture drop = drop();

@@ -122,6 +122,46 @@ class FileMoverTest {
         }
     }
 
+    /** W5: the copy had its name when the process was killed, and the source was still there. */
+    @Test
+    void findsTheCopyThatACrashLeftOnAnotherDiskAndMakesNoSecondOne() throws IOException {
+        Path other = otherDisk();
+        try {
+            Path file = source("one");
+            Path copy = Files.writeString(other.resolve("a.ts"), "one");
+            Path place = TakenPlace.in(other, file);
+
+            mover.move(file, stamp(file), place, (bytes, sha256) -> sha256.equals(HASH_OF_ONE));
+
+            assertThat(folder).isEmptyDirectory();
+            assertThat(other).isDirectoryContaining(only -> only.equals(copy));
+            assertThat(other.toFile().list()).hasSize(1);
+        } finally {
+            delete(other);
+        }
+    }
+
+    @Test
+    void givesANamesakeOnAnotherDiskANumber() throws IOException {
+        Path other = otherDisk();
+        try {
+            Path file = source("one");
+            Files.writeString(other.resolve("a.ts"), "two");
+
+            mover.move(
+                    file,
+                    stamp(file),
+                    TakenPlace.in(other, file),
+                    (bytes, sha256) -> bytes == 3 && sha256.equals(HASH_OF_ONE));
+
+            assertThat(other.resolve("a.ts")).hasContent("two");
+            assertThat(other.resolve("a.1.ts")).hasContent("one");
+            assertThat(folder).isEmptyDirectory();
+        } finally {
+            delete(other);
+        }
+    }
+
     @Test
     void keepsTheSourceWhenTheCopyIsNotWhatWasRegistered() throws IOException {
         Path other = otherDisk();

@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tams.ingest.contracts.Outcome;
 
 class FileTableTest {
 
@@ -80,27 +83,16 @@ class FileTableTest {
     }
 
     /**
-     * Goal: a backlog of 100,000 files fits beside everything else. Method: the heap that is in use after collections,
+     * W14. Goal: a backlog of 100,000 files fits beside everything else. Method: the heap that is in use after collections,
      * with a folder of that many files that wait and without it; the least of several readings, so that what others leave
      * behind meanwhile counts against the folder at most.
      */
     @Test
     void takesAtMostTwoHundredBytesAName() {
-        FolderRules rules = new FolderRules(
-                new Completeness(DropFixture.QUIET, DropFixture.SCAN),
-                new FirstChunk(DropFixture.SCAN),
-                new Ledger(),
-                new Playlists((path, why) -> {}, () -> 0),
-                Duration.ZERO,
-                (path, why) -> {});
-        FeedFolder folder = new FeedFolder("camera-1", Path.of("camera-1"), FEED, rules, 0);
+        FeedFolder folder = folder(new Ledger());
         long before = heapInUse();
 
-        fill(folder, 0);
-        fill(folder, Duration.ofDays(1).toNanos());
-        for (int look = 2; look < 6; look++) {
-            fill(folder, Duration.ofDays(look).toNanos());
-        }
+        fillUntilWhole(folder);
 
         long bytes = (heapInUse() - before) / BACKLOG;
         assertThat(folder.stock().backlog()).isEqualTo(BACKLOG);
@@ -109,11 +101,60 @@ class FileTableTest {
         assertThat(bytes).isBetween(100L, (long) BYTES_A_NAME_MAX);
     }
 
+    /** The same for a folder without a feed, of which everything is announced, parked and stays; beside the ledger's lines. */
+    @Test
+    void takesNoMoreForNamesThatAreParked() {
+        Ledger ledger = new Ledger();
+        for (int i = 0; i < BACKLOG; i++) {
+            Outcome line = DropFixture.line(Samples.arrived(FEED.feed(), name(i)), Outcome.State.PARKED, "UNMAPPED");
+            ledger.accept(line.key(), line);
+        }
+        FeedFolder folder = folder(ledger);
+        long before = heapInUse();
+
+        fillUntilWhole(folder);
+        long now = Duration.ofDays(9).toNanos();
+        TrackedFile file = folder.next(FolderTurns.Turn.BACKLOG, now);
+        while (file != null) {
+            UUID arrival = Samples.arrived(FEED.feed(), file.name).arrival();
+            folder.settle(file, Verdict.of(Verdict.Kind.KNOWN, arrival), now, Duration.ZERO);
+            file = folder.next(FolderTurns.Turn.BACKLOG, now);
+        }
+        fill(folder, now);
+
+        long bytes = (heapInUse() - before) / BACKLOG;
+        Map<TrackedFile.Stage, Integer> byStage = new EnumMap<>(TrackedFile.Stage.class);
+        folder.stock().addTo(byStage);
+        assertThat(byStage).containsOnly(Map.entry(TrackedFile.Stage.ANNOUNCED, BACKLOG));
+        assertThat(bytes).isBetween(100L, (long) BYTES_A_NAME_MAX);
+    }
+
+    private static FeedFolder folder(Ledger ledger) {
+        FolderRules rules = new FolderRules(
+                new Completeness(DropFixture.QUIET, DropFixture.SCAN),
+                new FirstChunk(DropFixture.SCAN),
+                ledger,
+                new Playlists((path, why) -> {}, () -> 0),
+                Duration.ZERO,
+                (path, why) -> {});
+        return new FeedFolder(FEED.feed(), Path.of(FEED.feed()), FEED, rules, 0);
+    }
+
+    private static void fillUntilWhole(FeedFolder folder) {
+        for (int look = 0; look < 6; look++) {
+            fill(folder, Duration.ofDays(look).toNanos());
+        }
+    }
+
+    private static String name(int number) {
+        return String.format("camera-1_%08d.ts", number);
+    }
+
     private static void fill(FeedFolder folder, long now) {
         folder.beginLook();
         for (int i = 0; i < BACKLOG; i++) {
             Object key = "key of " + i;
-            folder.see(String.format("camera-1_%08d.ts", i), new FileStamp(1_000_000L + i, i, key.hashCode()), now);
+            folder.see(name(i), new FileStamp(1_000_000L + i, i, key.hashCode()), now);
         }
         folder.endLook(now, Clock.systemUTC().instant(), (file, arrival, line) -> Janitor.Result.FAILED);
     }

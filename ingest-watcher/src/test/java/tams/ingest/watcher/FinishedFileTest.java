@@ -32,6 +32,7 @@ class FinishedFileTest {
         return new DropFixture(root);
     }
 
+    /** W2: whatever time a file claims to be from. */
     @Test
     void announcesARenamedFileAtFirstSight() throws IOException {
         DropFixture drop = drop();

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -32,10 +31,7 @@ import tams.ingest.contracts.FeedDefined;
 import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Measurement;
 import tams.ingest.contracts.Outcome;
-import tams.ingest.kit.ConfigException;
-import tams.ingest.kit.Settings;
 import tams.ingest.s3.S3Server;
-import tams.ingest.s3.StagingPlace;
 
 /** Copies for registrars on other hosts: made before the event, the same at each repetition, removed by the ledger alone. */
 class StagingTest {
@@ -234,21 +230,5 @@ class StagingTest {
         stage.stage(found, chunk);
         round();
         assertThat(s3.keys()).isEmpty();
-    }
-
-    @Test
-    void refusesPlacesThatMakeNoSense() {
-        assertThat(StagingPlace.of(Settings.load(null, Map.of(), Map.of()))).isEmpty();
-        Map<String, String> wrong = Map.of(
-                "/srv/staging", "s3://bucket/prefix",
-                "s3://bucket", "no prefix");
-        wrong.forEach((staging, words) -> assertThatThrownBy(
-                        () -> StagingPlace.of(Settings.load(null, Map.of(), Map.of("drop.staging", staging))))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining(words));
-        assertThatThrownBy(() -> StagingPlace.of(
-                        Settings.load(null, Map.of(), Map.of("drop.staging", "s3://b/p", "drop.root", "s3://b/drop"))))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("leave out drop.staging");
     }
 }

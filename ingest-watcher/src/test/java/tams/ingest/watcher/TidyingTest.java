@@ -78,6 +78,7 @@ class TidyingTest {
         assertThat(root.resolve("archive/2026-11-22/a/x_1.ts")).hasContent("one");
     }
 
+    /** W9, W22. */
     @Test
     void takesNewBytesUnderAnOldNameForANewChunk() throws IOException {
         DropFixture drop = drop();

@@ -18,6 +18,7 @@ class SourceFaultTest {
 
     private final RegistrationRun run = new RegistrationRun();
 
+    /** W7. */
     @ParameterizedTest
     @CsvSource({
         "LOST,         SOURCE_LOST",

@@ -20,12 +20,10 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -44,7 +42,7 @@ final class BucketCalls implements AutoCloseable {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
     /** For a call that moves an object's bytes: an S3 copies 4 GiB in a minute or two, and a fast line takes as long. */
-    private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(4);
+    static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(4);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(20);
@@ -87,6 +85,10 @@ final class BucketCalls implements AutoCloseable {
         return bucket;
     }
 
+    S3Client client() {
+        return client;
+    }
+
     /** What was wrong with the last call that was made, in one line; empty while the bucket answers. */
     Optional<String> trouble() {
         return failures.last();
@@ -103,6 +105,18 @@ final class BucketCalls implements AutoCloseable {
                         .encodingType("url")
                         .maxKeys(most)
                         .continuationToken(token)));
+    }
+
+    /** One page of all that lies below a prefix, however deep, from behind a key on. */
+    ListObjectsV2Response listAll(String prefix, String after) throws IOException {
+        return call(
+                "list",
+                prefix,
+                () -> client.listObjectsV2(request -> request.bucket(bucket)
+                        .prefix(prefix)
+                        .startAfter(after)
+                        .encodingType("url")
+                        .maxKeys(PAGE_MAX)));
     }
 
     HeadObjectResponse head(String key) throws IOException {
@@ -131,23 +145,6 @@ final class BucketCalls implements AutoCloseable {
                         .key(key)
                         .range(from == 0 ? null : "bytes=" + from + "-")
                         .ifMatch(version == null ? null : version.quoted())));
-    }
-
-    /** Copies an object within the bucket, with its type and metadata, and with a mark that tells whose copy it is. */
-    void copy(String source, ObjectVersion version, String target, String mark) throws IOException {
-        HeadObjectResponse head = head(source);
-        CopyObjectRequest request = CopyObjectRequest.builder()
-                .sourceBucket(bucket)
-                .sourceKey(source)
-                .copySourceIfMatch(version.quoted())
-                .destinationBucket(bucket)
-                .destinationKey(target)
-                .metadataDirective(MetadataDirective.REPLACE)
-                .contentType(head.contentType())
-                .metadata(Marks.with(head.metadata(), mark))
-                .overrideConfiguration(call -> call.apiCallTimeout(TRANSFER_TIMEOUT))
-                .build();
-        call("copy", source, () -> client.copyObject(request));
     }
 
     /**
@@ -190,7 +187,7 @@ final class BucketCalls implements AutoCloseable {
                 request -> request.bucket(bucket).key(key).ifMatch(version == null ? null : version.quoted()));
     }
 
-    private <T> T call(String act, String key, Supplier<T> request) throws IOException {
+    <T> T call(String act, String key, Supplier<T> request) throws IOException {
         try {
             T answer = request.get();
             failures.over();

@@ -5,6 +5,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * What an S3 says of an object, or of what stands for a folder.
@@ -19,6 +20,11 @@ record ObjectAttributes(
 
     ObjectAttributes {
         modified = modified.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** What a listing says. */
+    static ObjectAttributes of(S3Object object) {
+        return new ObjectAttributes(object.size(), object.lastModified(), ObjectVersion.of(object.eTag()));
     }
 
     @Override

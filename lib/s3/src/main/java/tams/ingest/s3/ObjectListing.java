@@ -47,9 +47,7 @@ final class ObjectListing implements DirectoryStream<Path> {
             add(longer.prefix().substring(prefix.length(), longer.prefix().length() - 1), ObjectAttributes.FOLDER);
         }
         for (S3Object object : answer.contents()) {
-            ObjectAttributes attributes =
-                    new ObjectAttributes(object.size(), object.lastModified(), ObjectVersion.of(object.eTag()));
-            add(object.key().substring(prefix.length()), attributes);
+            add(object.key().substring(prefix.length()), ObjectAttributes.of(object));
         }
         next = Boolean.TRUE.equals(answer.isTruncated()) ? answer.nextContinuationToken() : null;
     }

@@ -7,15 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import tams.ingest.kit.BucketAddress;
 import tams.ingest.kit.Settings;
@@ -31,8 +35,11 @@ public final class S3Server implements AutoCloseable {
     private final S3Proxy server;
     private final S3Client client;
 
-    private S3Server(S3Proxy server) {
+    private final AtomicInteger listings;
+
+    private S3Server(S3Proxy server, AtomicInteger listings) {
         this.server = server;
+        this.listings = listings;
         this.client = S3Client.builder()
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .endpointOverride(endpoint())
@@ -44,14 +51,21 @@ public final class S3Server implements AutoCloseable {
     }
 
     public static S3Server start() throws Exception {
+        AtomicInteger listings = new AtomicInteger();
         S3Proxy server = S3Proxy.builder()
-                .blobStore(BlobStores.create("transient-nio2", new Properties()))
+                .blobStore(new ForwardingBlobStore(BlobStores.create("transient-nio2", new Properties())) {
+                    @Override
+                    public ListObjectsV2Response list(ListObjectsV2Request request) {
+                        listings.incrementAndGet();
+                        return super.list(request);
+                    }
+                })
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
                 .build();
         server.start();
-        S3Server started = new S3Server(server);
+        S3Server started = new S3Server(server, listings);
         started.client.createBucket(request -> request.bucket(BUCKET));
         return started;
     }
@@ -94,6 +108,18 @@ public final class S3Server implements AutoCloseable {
     public String text(String key) {
         return client.getObjectAsBytes(request -> request.bucket(BUCKET).key(key))
                 .asUtf8String();
+    }
+
+    /** How often the bucket has been listed, by anybody. */
+    public int listings() {
+        return listings.get();
+    }
+
+    /** Uploads in parts that were begun and neither completed nor given up. */
+    public int uploadsUnderWay() {
+        return client.listMultipartUploads(request -> request.bucket(BUCKET))
+                .uploads()
+                .size();
     }
 
     /** All keys there are. */

@@ -52,12 +52,10 @@ public final class PrintWatcherCost {
             Files.createDirectories(bench.drop().resolve("feed-" + feed));
         }
         TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
-        Duration before = bench.processorTime();
-        TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
-        long perMille = bench.processorTime().minus(before).toNanos() * 1_000 / IDLE.toNanos();
+        long perMille = Processes.perMilleOfACore(bench.watcher(), IDLE);
         System.out.printf(
                 "%,d idle feeds: %d.%d %% of a core, %d MiB of heap in use%n",
-                IDLE_FEEDS, perMille / 10, perMille % 10, bench.heapInUse() >> 20);
+                IDLE_FEEDS, perMille / 10, perMille % 10, Processes.heapInUse(bench.watcher()) >> 20);
     }
 
     private static void announce(WatcherBench bench, Path clip) throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ import tams.ingest.kit.FeedFile;
 import tams.ingest.kit.TopicReader;
 
 /**
- * Goal: wherever the watcher is killed, each chunk is registered once, no file is lost and nothing of ours is left behind.
+ * W3, W4, W5. Goal: wherever the watcher is killed, each chunk is registered once, no file is lost and nothing of ours is left behind.
  * Method: a process of its own beside a pipeline that runs on, stopped by a debugger at named points and killed there, once
  * or twice a round, then started again; the store, the ledger and the folders are compared with what was dropped.
  */
