@@ -18,6 +18,7 @@ final class Carriage {
     private final LongSupplier nanos;
     private Step step;
     private @Nullable Duration pause;
+    private boolean ended;
 
     /**
      * Begins with a step whose effects have not been carried out.
@@ -45,6 +46,11 @@ final class Carriage {
         return step.state();
     }
 
+    /** Whether the plan is done with and its last line is written: a state may be final before anybody was told. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** Goes on up to the next pause. @return the pause; empty when the plan is done with, or is not ours any more */
     Optional<Duration> advance() {
         if (pause != null) {
@@ -52,8 +58,12 @@ final class Carriage {
             pause = null;
         }
         while (goesOn.getAsBoolean()) {
-            RegistrationEffect.Action action = write();
+            write();
+            // An upload may have taken longer than the store keeps what is not registered, and a stopped process too.
+            step = Step.into(step.state().revived(nanos.getAsLong()));
+            RegistrationEffect.Action action = step.state().action();
             if (action instanceof RegistrationEffect.End) {
+                ended = true;
                 return Optional.empty();
             }
             if (action instanceof RegistrationEffect.Wait wait) {
@@ -68,13 +78,12 @@ final class Carriage {
         return Optional.empty();
     }
 
-    private RegistrationEffect.Action write() {
+    private void write() {
         for (RegistrationEffect effect : step.effects()) {
             if (effect instanceof RegistrationEffect.Note note) {
                 notes.accept(note);
             }
         }
-        return step.state().action();
     }
 
     private Duration between(Duration least, Duration most) {

@@ -44,7 +44,7 @@ sealed interface RegistrationState
     /** The same state, knowing more. */
     RegistrationState with(Progress progress);
 
-    /** The state to be in when a pause before this one is over: another where what it relies on has grown too old. */
+    /** The state to be in before acting on this one: another where what it relies on has grown too old. */
     default RegistrationState revived(long nanos) {
         return this;
     }

@@ -3,6 +3,7 @@ package tams.ingest.registrar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class SegmentTask implements Task {
         }
         try {
             Optional<Duration> pause = work();
-            if (pause.isEmpty() && (carriage == null || carriage.state() instanceof Done)) {
+            if (pause.isEmpty() && (carriage == null || carriage.hasEnded())) {
                 assignment.done(record.offset());
             }
             return pause;
@@ -87,10 +88,7 @@ final class SegmentTask implements Task {
             desk.deadLetters().write(record, why(ErrorClass.PERMANENT, "MALFORMED", String.valueOf(e.getMessage()), 1));
             return Optional.empty();
         }
-        if (desk.ledger()
-                .stateOf(event.arrival())
-                .filter(Outcome.State::isTerminal)
-                .isPresent()) {
+        if (hasEnded(event.arrival())) {
             settleFolder(event);
             return Optional.empty();
         }
@@ -104,7 +102,7 @@ final class SegmentTask implements Task {
 
     private Optional<Duration> goOn(Carriage going) {
         Optional<Duration> pause = going.advance();
-        if (going.state() instanceof Done done && done.outcome() == Outcome.State.REGISTERED) {
+        if (going.hasEnded() && going.state() instanceof Done done && done.outcome() == Outcome.State.REGISTERED) {
             desk.upkeep().registered(done.progress().plan());
         }
         return pause;
@@ -120,10 +118,18 @@ final class SegmentTask implements Task {
                 System::nanoTime);
     }
 
+    /** Whether the ledger has a line for it that stays, written here or by another registrar. */
+    private boolean hasEnded(UUID arrival) {
+        return desk.ledger().stateOf(arrival).filter(Outcome.State::isTerminal).isPresent();
+    }
+
     private void write(SegmentPlanned plan, RegistrationEffect.Note note) {
         if (note instanceof RegistrationEffect.DeadLetter letter) {
-            desk.deadLetters()
-                    .write(record, why(letter.errorClass(), letter.cause(), letter.reason(), letter.attempts()));
+            // One that lost its partition unawares misses a file that is archived because another one registered it.
+            if (!hasEnded(plan.arrival())) {
+                desk.deadLetters()
+                        .write(record, why(letter.errorClass(), letter.cause(), letter.reason(), letter.attempts()));
+            }
         } else if (note instanceof RegistrationEffect.Line line) {
             desk.ledger().write(Lines.of(plan, line, desk.clock().instant()));
             settleFolder(plan);

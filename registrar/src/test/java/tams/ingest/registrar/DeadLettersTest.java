@@ -6,14 +6,18 @@ import static tams.ingest.registrar.SegmentPath.refused;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.ChunkRefused;
 import tams.ingest.contracts.Json;
+import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.SegmentPlanned;
 
 /** What a dead letter carries, and that the records behind it go on. */
 @Timeout(60)
@@ -66,6 +70,27 @@ class DeadLettersTest {
         assertThat(path.store.all()).hasSize(1);
         assertThat(path.committed()).isEqualTo(3);
         assertThat(path.fatal).isEmpty();
+    }
+
+    /** What loses its partition unawares finds the file gone: archived, because its successor registered the chunk. */
+    @Test
+    void writesNoneForAChunkThatAnotherRegistrarHasRegistered() {
+        Plans.written(root, "camera-1", 0);
+        SegmentPlanned plan = Plans.of(
+                "camera-1", new ChunkFile("camera-1/archived.ts", 10, "0".repeat(64)), 1, List.of(Plans.VIDEO));
+        path.arrives(plan);
+        path.run(false);
+        assertThat(path.sleeping).hasSize(1);
+
+        RegistrationEffect.Line line =
+                new RegistrationEffect.Line(Outcome.State.REGISTERED, null, null, plan.job() + "-g0", 1);
+        Outcome registered = Lines.of(plan, line, Plans.AT);
+        path.ledger.seen(registered.key(), registered);
+        path.run(true);
+
+        assertThat(path.on("ingest.dead-letters")).isEmpty();
+        assertThat(path.on("ingest.outcomes")).hasSize(1);
+        assertThat(path.committed()).isEqualTo(1);
     }
 
     private static String header(ProducerRecord<String, byte[]> record, String name) {

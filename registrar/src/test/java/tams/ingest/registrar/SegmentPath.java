@@ -47,7 +47,7 @@ final class SegmentPath {
     final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private final KafkaWriter writer = new KafkaWriter(producer);
-    private final Ledger ledger = new Ledger("ingest.outcomes", writer, meters);
+    final Ledger ledger = new Ledger("ingest.outcomes", writer, meters);
     final MockConsumer<String, byte[]> consumer = new MockConsumer<>("none");
     final Queue<Runnable> ready = new ArrayDeque<>();
     final List<Runnable> sleeping = new ArrayList<>();
