@@ -70,11 +70,11 @@ class MainJobTest {
         }
     }
 
-    /** Run with {@code -Dkill.rounds=12}: a round takes about half a minute, too long for every build. */
+    /** Run with {@code -Dkill.local.rounds=12}: a round takes about half a minute, too long for every build. */
     @Test
     void endsWithTheSameNineWheneverItIsKilled() throws Exception {
-        int rounds = Integer.getInteger("kill.rounds", 0);
-        Assumptions.assumeTrue(rounds > 0, "skipped: give -Dkill.rounds=N for N rounds of two kills each");
+        int rounds = Integer.getInteger("kill.local.rounds", 0);
+        Assumptions.assumeTrue(rounds > 0, "skipped: give -Dkill.local.rounds=N for N rounds of two kills each");
         List<Path> chunks = Corpus.awsChunks();
         for (int seed = 1; seed <= rounds; seed++) {
             LocalProcess.Home home = LocalProcess.Home.in(folder.resolve("round-" + seed));
