@@ -41,6 +41,7 @@ public final class PrintLocalCost {
             register(drop, Clip.of(Clip.FOLDER, 1, 2));
             print("with one registered chunk each", local);
         }
+        Processes.remove(folder);
     }
 
     private static void print(String feeds, Process local) throws IOException, InterruptedException {

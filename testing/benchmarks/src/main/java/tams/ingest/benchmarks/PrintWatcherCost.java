@@ -45,6 +45,7 @@ public final class PrintWatcherCost {
             idle(bench);
             announce(bench, Clip.of(Clip.FOLDER, 4, 2));
         }
+        Processes.remove(folder);
     }
 
     private static void idle(WatcherBench bench) throws IOException, InterruptedException {
