@@ -1,0 +1,5 @@
+/** The registrar's core, carried along by a simulation of everything around it. */
+@NullMarked
+package tams.ingest.registrar;
+
+import org.jspecify.annotations.NullMarked;
