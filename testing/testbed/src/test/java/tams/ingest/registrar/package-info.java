@@ -1,4 +1,4 @@
-/** What needs a real broker around the registrar. */
+/** The registrar's core, carried along by a simulation of everything around it. */
 @NullMarked
 package tams.ingest.registrar;
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A kind of call that an ingest makes of a store, the same whether it goes through an interface or over HTTP. */
-enum StoreCall {
+public enum StoreCall {
     SERVICE,
     FLOW,
     ALLOCATE,

@@ -27,7 +27,7 @@ final class StoreForms implements AutoCloseable {
         data = Files.createTempDirectory("store-forms");
     }
 
-    /** The store itself; each personality over HTTP and in memory; a decorator that does nothing. */
+    /** The store itself; each personality over HTTP and in memory; a decorator that does nothing; the simulation's store. */
     static StoreForms start() throws IOException {
         StoreForms forms = new StoreForms();
         LocalTams local = LocalTams.start(RecordedStore.config(forms.data));
@@ -44,6 +44,10 @@ final class StoreForms implements AutoCloseable {
                 "decorated memory",
                 Personality.LOCAL,
                 FaultyStore.around(new MemoryStore(Personality.LOCAL), nothing)));
+        forms.all.add(new StoreForm(
+                "nasty store in fair weather",
+                Personality.LOCAL,
+                new NastyStore(Weather.FAIR, StoreCharacter.STRICT, Files::readAllBytes)));
         return forms;
     }
 

@@ -19,6 +19,11 @@ final class StoreRefusals {
         return StoreException.of(ofStatus(call, status), call.word(), status, code, retryAfter);
     }
 
+    /** It never got there. */
+    static StoreException unreachable(StoreCall call) {
+        return StoreException.of(Failure.REFUSED, call.word(), 0, "connection refused");
+    }
+
     /** No answer, or none that can be read. */
     static StoreException unanswered(StoreCall call, int status, String words) {
         return StoreException.of(isOnce(call) ? Failure.UNKNOWN_OUTCOME : Failure.REFUSED, call.word(), status, words);
