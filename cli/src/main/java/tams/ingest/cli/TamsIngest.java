@@ -32,6 +32,7 @@ import tams.ingest.kit.TemporaryException;
             StatusCommand.class,
             GapsCommand.class,
             TapCommand.class,
+            DeadLettersCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

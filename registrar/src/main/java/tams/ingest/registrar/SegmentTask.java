@@ -13,6 +13,7 @@ import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.SegmentPlanned;
+import tams.ingest.kit.Replays;
 
 /** One record of {@code ingest.segments} on its feed's lane, from raw bytes to its line in the ledger. */
 final class SegmentTask implements Task {
@@ -43,7 +44,7 @@ final class SegmentTask implements Task {
         }
         if (event instanceof SegmentPlanned plan) {
             RegistrationEffect.Line pending = new RegistrationEffect.Line(Outcome.State.PENDING, null, null, null, 0);
-            desk.ledger().begin(Lines.of(plan, pending, takenUpAt));
+            desk.ledger().begin(Lines.of(plan, pending, 0, takenUpAt));
         }
     }
 
@@ -87,10 +88,7 @@ final class SegmentTask implements Task {
             desk.deadLetters().write(record, why(ErrorClass.PERMANENT, "MALFORMED", String.valueOf(e.getMessage()), 1));
             return Optional.empty();
         }
-        if (desk.ledger()
-                .stateOf(event.arrival())
-                .filter(Outcome.State::isTerminal)
-                .isPresent()) {
+        if (isDoneWith(event)) {
             settleFolder(event);
             return Optional.empty();
         }
@@ -100,6 +98,16 @@ final class SegmentTask implements Task {
         }
         refuse((ChunkRefused) event);
         return Optional.empty();
+    }
+
+    /** A record that an operator put back goes on where the ledger has not heard of it and nothing is in the store. */
+    private boolean isDoneWith(SegmentEvent event) {
+        Optional<Outcome.State> state = desk.ledger().stateOf(event.arrival());
+        boolean again = event instanceof SegmentPlanned
+                && Replays.of(record.headers()) > desk.ledger().replays(event.arrival());
+        return state.filter(Outcome.State::isTerminal)
+                .filter(terminal -> !(again && terminal.mayBeReplayed()))
+                .isPresent();
     }
 
     private Optional<Duration> goOn(Carriage going) {
@@ -125,7 +133,8 @@ final class SegmentTask implements Task {
             desk.deadLetters()
                     .write(record, why(letter.errorClass(), letter.cause(), letter.reason(), letter.attempts()));
         } else if (note instanceof RegistrationEffect.Line line) {
-            desk.ledger().write(Lines.of(plan, line, desk.clock().instant()));
+            int replays = Math.max(Replays.of(record.headers()), desk.ledger().replays(plan.arrival()));
+            desk.ledger().write(Lines.of(plan, line, replays, desk.clock().instant()));
             settleFolder(plan);
         }
     }
