@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.Json;
+import tams.ingest.contracts.OperatorActed;
 import tams.ingest.kit.FeedFile;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TopicSetup;
@@ -29,6 +30,21 @@ import tams.ingest.kit.TopicSetup;
             FeedsCommand.Resume.class
         })
 final class FeedsCommand extends CommandGroup {
+
+    private static void note(Settings settings, OperatorActed.Action action, List<String> feeds) {
+        if (feeds.isEmpty()) {
+            return;
+        }
+        try (Audit audit = Audit.open(settings)) {
+            feeds.forEach(feed -> audit.note(new OperatorActed(
+                    feed,
+                    action,
+                    Audit.operator(),
+                    null,
+                    null,
+                    Clock.systemUTC().instant())));
+        }
+    }
 
     @Command(
             name = "apply",
@@ -53,6 +69,8 @@ final class FeedsCommand extends CommandGroup {
             Settings settings = config.load();
             TopicSetup.ensure(settings);
             FeedTableTopic.Change change = FeedTableTopic.apply(settings, feeds, merge, Clock.systemUTC());
+            note(settings, OperatorActed.Action.FEED_SET, change.set());
+            note(settings, OperatorActed.Action.FEED_REMOVED, change.removed());
             System.err.printf(
                     "set %s, removed %s, unchanged %s%n",
                     named(change.set()), named(change.removed()), named(change.unchanged()));
@@ -130,6 +148,7 @@ final class FeedsCommand extends CommandGroup {
                 return ExitCode.OK;
             }
             FeedTableTopic.pause(settings, feed, true, Clock.systemUTC());
+            note(settings, OperatorActed.Action.PAUSE, List.of(feed));
             System.err.printf("paused %s: its files stay until 'feeds resume %s'%n", feed, feed);
             return ExitCode.OK;
         }
@@ -167,6 +186,7 @@ final class FeedsCommand extends CommandGroup {
                         spec.commandLine(), "no feed '" + feed + "' in the table: feeds list shows those there are");
             }
             FeedTableTopic.pause(settings, feed, false, Clock.systemUTC());
+            note(settings, OperatorActed.Action.RESUME, List.of(feed));
             System.err.printf("resumed %s%n", feed);
             return ExitCode.OK;
         }

@@ -36,6 +36,7 @@ public final class TamsIngest implements Callable<Integer> {
             StatusCommand.class,
             GapsCommand.class,
             TapCommand.class,
+            DeadLettersCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

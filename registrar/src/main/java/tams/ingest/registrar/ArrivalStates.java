@@ -6,7 +6,7 @@ import java.util.UUID;
 import tams.ingest.contracts.Outcome;
 
 /**
- * The state of every arrival in the ledger: open addressing over three arrays, 34 to 68 bytes an arrival, where a map of
+ * The state of every arrival in the ledger, and how often it was put back: open addressing over three arrays, 34 to 68 bytes an arrival, where a map of
  * objects takes 150. Not thread-safe.
  */
 final class ArrivalStates {
@@ -16,6 +16,9 @@ final class ArrivalStates {
     private static final byte REMOVED = -1;
     private static final List<Outcome.State> STATES = List.of(Outcome.State.values());
 
+    /** A mark holds the state's place from 1 below, and the replays above: 15 of them fill a byte. */
+    private static final int STATE_BITS = 3;
+
     private long[] high = new long[CAPACITY_MIN];
     private long[] low = new long[CAPACITY_MIN];
     private byte[] marks = new byte[CAPACITY_MIN];
@@ -24,11 +27,17 @@ final class ArrivalStates {
 
     Optional<Outcome.State> get(UUID arrival) {
         int slot = find(arrival);
-        return slot < 0 ? Optional.empty() : Optional.of(STATES.get(marks[slot] - 1));
+        return slot < 0 ? Optional.empty() : Optional.of(STATES.get((marks[slot] & ((1 << STATE_BITS) - 1)) - 1));
     }
 
-    void put(UUID arrival, Outcome.State state) {
-        byte mark = (byte) (STATES.indexOf(state) + 1);
+    /** How often an arrival was put back; 0 for one that is not known. */
+    int replays(UUID arrival) {
+        int slot = find(arrival);
+        return slot < 0 ? 0 : marks[slot] >> STATE_BITS;
+    }
+
+    void put(UUID arrival, Outcome.State state, int replays) {
+        byte mark = (byte) ((replays << STATE_BITS) | (STATES.indexOf(state) + 1));
         int slot = find(arrival);
         if (slot >= 0) {
             marks[slot] = mark;

@@ -17,8 +17,15 @@ import tams.ingest.s3.BucketException;
 /**
  * The drop folder as this host sees it, on a disk or in a bucket, and the copies that are staged for it. Paths in events are data: none of them is opened before it is known to name a
  * regular file below the root.
+ *
+ * @param quarantine where a refused chunk's file is once it was moved away; null where that is not known
  */
-record DropRoot(Path path, @Nullable Path staging) {
+record DropRoot(Path path, @Nullable Path staging, @Nullable Quarantine quarantine) {
+
+    /** Where nothing that was refused is found again. */
+    DropRoot(Path path, @Nullable Path staging) {
+        this(path, staging, null);
+    }
 
     /** With no copies. */
     DropRoot(Path path) {
@@ -70,7 +77,10 @@ record DropRoot(Path path, @Nullable Path staging) {
         try {
             return check(chunk, place, file);
         } catch (NoSuchFileException e) {
-            return gone(chunk);
+            return Optional.ofNullable(quarantine)
+                    .flatMap(kept -> kept.find(chunk))
+                    .map(Found::at)
+                    .orElseGet(() -> gone(chunk));
         } catch (IOException e) {
             return unreadable(chunk, e);
         }

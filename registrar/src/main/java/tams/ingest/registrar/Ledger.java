@@ -19,7 +19,7 @@ import tams.ingest.kit.TopicReader;
 
 /**
  * The ledger: what became of every arrival. Read whole before anything is done, written by this class alone, forward
- * only. Thread-safe; one arrival is written by one lane at a time.
+ * only, where putting a dead letter back is forward too. Thread-safe; one arrival is written by one lane at a time.
  */
 final class Ledger implements AutoCloseable {
 
@@ -52,11 +52,23 @@ final class Ledger implements AutoCloseable {
     synchronized void seen(String key, @Nullable Outcome line) {
         if (line == null) {
             removed(key);
-        } else if (stateOf(line.arrival())
-                .map(state -> state.mayBecome(line.state()))
-                .orElse(true)) {
+        } else if (isForward(line)) {
             remember(line);
         }
+    }
+
+    /** Whether a line may follow the one that is there. */
+    private boolean isForward(Outcome line) {
+        Optional<Outcome.State> before = stateOf(line.arrival());
+        int news = Integer.compare(replaysOf(line), replays(line.arrival()));
+        return before.isEmpty()
+                || (news >= 0 && before.get().mayBecome(line.state()))
+                || (news > 0 && line.reopens(before.get()));
+    }
+
+    private static int replaysOf(Outcome line) {
+        Integer replays = line.replays();
+        return replays == null ? 0 : replays;
     }
 
     private void removed(String key) {
@@ -69,7 +81,7 @@ final class Ledger implements AutoCloseable {
     }
 
     private void remember(Outcome line) {
-        states.put(line.arrival(), line.state());
+        states.put(line.arrival(), line.state(), replaysOf(line));
         UUID flow = line.flowId();
         if (line.state() == Outcome.State.REGISTERED && flow != null) {
             lastRegistered.merge(flow, line.at(), (one, other) -> one.isAfter(other) ? one : other);
@@ -79,6 +91,11 @@ final class Ledger implements AutoCloseable {
 
     synchronized Optional<Outcome.State> stateOf(UUID arrival) {
         return states.get(arrival);
+    }
+
+    /** How often an arrival was put back, as far as the ledger knows. */
+    synchronized int replays(UUID arrival) {
+        return states.replays(arrival);
     }
 
     /** Whether a segment of the Flow was registered at any time, so the Flow existed. */
@@ -119,8 +136,10 @@ final class Ledger implements AutoCloseable {
      * @throws KafkaWriter.Lost when it could not be written
      */
     void write(Outcome line) {
-        if (!stateOf(line.arrival()).map(state -> state.mayBecome(line.state())).orElse(true)) {
-            return;
+        synchronized (this) {
+            if (!isForward(line)) {
+                return;
+            }
         }
         writer.write(record(line));
         synchronized (this) {

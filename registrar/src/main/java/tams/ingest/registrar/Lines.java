@@ -11,7 +11,12 @@ final class Lines {
 
     private Lines() {}
 
-    static Outcome of(SegmentPlanned plan, RegistrationEffect.Line line, Instant at) {
+    /**
+     * Of a plan.
+     *
+     * @param replays how often it was put back
+     */
+    static Outcome of(SegmentPlanned plan, RegistrationEffect.Line line, int replays, Instant at) {
         boolean registered = line.state() == Outcome.State.REGISTERED;
         return new Outcome(
                 plan.feed(),
@@ -31,7 +36,8 @@ final class Lines {
                 null,
                 plan.after(),
                 plan.at(),
-                at);
+                at,
+                replays == 0 ? null : replays);
     }
 
     static Outcome of(ChunkRefused refused, Instant at) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,18 @@ import tams.ingest.s3.StagingPlace;
  *
  * @param dropRoot absolute; or a place in a bucket
  * @param staging where copies of chunks lie for us; null where we read the drop folder itself
+ * @param quarantine where refused files are; null where it lies outside the bucket that is the drop folder
  * @param lanesMax uploads at the same time
  * @param patience how long a chunk that the store refuses is tried again
  * @param prefix of topics and group
  */
-record RegistrarConfig(Path dropRoot, @Nullable Path staging, int lanesMax, Duration patience, String prefix) {
+record RegistrarConfig(
+        Path dropRoot,
+        @Nullable Path staging,
+        @Nullable Path quarantine,
+        int lanesMax,
+        Duration patience,
+        String prefix) {
 
     private static final int HEARTBEAT_MS = 2_000;
 
@@ -34,22 +42,32 @@ record RegistrarConfig(Path dropRoot, @Nullable Path staging, int lanesMax, Dura
 
     private static final int MAX_POLL_RECORDS = 500;
 
-    /** Without staging. */
+    /** Without staging, and with the quarantine at its place. */
     RegistrarConfig(Path dropRoot, int lanesMax, Duration patience, String prefix) {
-        this(dropRoot, null, lanesMax, patience, prefix);
+        this(dropRoot, null, dropRoot.resolve("quarantine"), lanesMax, patience, prefix);
     }
 
     /** Reads and checks. @throws tams.ingest.kit.ConfigException when a key is missing or cannot be read */
     static RegistrarConfig of(Settings settings) {
         Path root = settings.get(Keys.DROP_ROOT);
+        Path dropRoot = BucketAddress.of(root)
+                .map(address -> Bucket.open(settings, address))
+                .orElseGet(() -> root.toAbsolutePath().normalize());
         return new RegistrarConfig(
-                BucketAddress.of(root)
-                        .map(address -> Bucket.open(settings, address))
-                        .orElseGet(() -> root.toAbsolutePath().normalize()),
+                dropRoot,
                 StagingPlace.of(settings).orElse(null),
+                quarantine(settings, dropRoot),
                 settings.get(Keys.REGISTRAR_LANES_MAX),
                 settings.get(Keys.REGISTRAR_PATIENCE),
                 settings.get(Keys.KAFKA_TOPIC_PREFIX));
+    }
+
+    private static @Nullable Path quarantine(Settings settings, Path dropRoot) {
+        Optional<Path> configured = settings.find(Keys.DROP_QUARANTINE);
+        if (configured.isEmpty()) {
+            return dropRoot.resolve("quarantine");
+        }
+        return Bucket.of(dropRoot).isPresent() ? null : configured.get().toAbsolutePath();
     }
 
     /** The consumer's options, besides those that all consumers have. */

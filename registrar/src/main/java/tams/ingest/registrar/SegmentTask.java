@@ -3,7 +3,6 @@ package tams.ingest.registrar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,7 @@ import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.SegmentPlanned;
+import tams.ingest.kit.Replays;
 
 /** One record of {@code ingest.segments} on its feed's lane, from raw bytes to its line in the ledger. */
 final class SegmentTask implements Task {
@@ -44,7 +44,7 @@ final class SegmentTask implements Task {
         }
         if (event instanceof SegmentPlanned plan) {
             RegistrationEffect.Line pending = new RegistrationEffect.Line(Outcome.State.PENDING, null, null, null, 0);
-            desk.ledger().begin(Lines.of(plan, pending, takenUpAt));
+            desk.ledger().begin(Lines.of(plan, pending, 0, takenUpAt));
         }
     }
 
@@ -88,7 +88,7 @@ final class SegmentTask implements Task {
             desk.deadLetters().write(record, why(ErrorClass.PERMANENT, "MALFORMED", String.valueOf(e.getMessage()), 1));
             return Optional.empty();
         }
-        if (hasEnded(event.arrival())) {
+        if (isDoneWith(event)) {
             settleFolder(event);
             return Optional.empty();
         }
@@ -98,6 +98,19 @@ final class SegmentTask implements Task {
         }
         refuse((ChunkRefused) event);
         return Optional.empty();
+    }
+
+    /**
+     * Whether the ledger has a line for it that stays, written here or by another registrar. A record that an operator put
+     * back goes on where the ledger has not heard of that yet and nothing is in the store.
+     */
+    private boolean isDoneWith(SegmentEvent event) {
+        Optional<Outcome.State> state = desk.ledger().stateOf(event.arrival());
+        boolean again = event instanceof SegmentPlanned
+                && Replays.of(record.headers()) > desk.ledger().replays(event.arrival());
+        return state.filter(Outcome.State::isTerminal)
+                .filter(terminal -> !(again && terminal.mayBeReplayed()))
+                .isPresent();
     }
 
     private Optional<Duration> goOn(Carriage going) {
@@ -118,20 +131,16 @@ final class SegmentTask implements Task {
                 System::nanoTime);
     }
 
-    /** Whether the ledger has a line for it that stays, written here or by another registrar. */
-    private boolean hasEnded(UUID arrival) {
-        return desk.ledger().stateOf(arrival).filter(Outcome.State::isTerminal).isPresent();
-    }
-
     private void write(SegmentPlanned plan, RegistrationEffect.Note note) {
         if (note instanceof RegistrationEffect.DeadLetter letter) {
             // One that lost its partition unawares misses a file that is archived because another one registered it.
-            if (!hasEnded(plan.arrival())) {
+            if (!isDoneWith(plan)) {
                 desk.deadLetters()
                         .write(record, why(letter.errorClass(), letter.cause(), letter.reason(), letter.attempts()));
             }
         } else if (note instanceof RegistrationEffect.Line line) {
-            desk.ledger().write(Lines.of(plan, line, desk.clock().instant()));
+            int replays = Math.max(Replays.of(record.headers()), desk.ledger().replays(plan.arrival()));
+            desk.ledger().write(Lines.of(plan, line, replays, desk.clock().instant()));
             settleFolder(plan);
         }
     }

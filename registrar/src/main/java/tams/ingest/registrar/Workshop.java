@@ -62,7 +62,12 @@ final class Workshop implements AutoCloseable {
                 store,
                 flows,
                 new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),
-                new DropRoot(config.dropRoot(), config.staging()),
+                new DropRoot(
+                        config.dropRoot(),
+                        config.staging(),
+                        Optional.ofNullable(config.quarantine())
+                                .map(Quarantine::new)
+                                .orElse(null)),
                 watch,
                 meters,
                 probe::policy,

@@ -27,6 +27,7 @@ class ArrivalStatesTest {
         Random random = new Random(seed);
         ArrivalStates states = new ArrivalStates();
         Map<UUID, Outcome.State> expected = new HashMap<>();
+        Map<UUID, Integer> replays = new HashMap<>();
         List<UUID> arrivals = new ArrayList<>();
         for (int turn = 0; turn < 5_000; turn++) {
             UUID arrival = arrivals.isEmpty() || random.nextInt(3) > 0
@@ -35,9 +36,12 @@ class ArrivalStatesTest {
             if (random.nextInt(5) == 0) {
                 states.remove(arrival);
                 expected.remove(arrival);
+                replays.remove(arrival);
             } else {
                 Outcome.State state = STATES.get(random.nextInt(STATES.size()));
-                states.put(arrival, state);
+                int put = random.nextInt(Outcome.REPLAYS_MAX + 1);
+                states.put(arrival, state, put);
+                replays.put(arrival, put);
                 expected.put(arrival, state);
                 arrivals.add(arrival);
             }
@@ -46,6 +50,7 @@ class ArrivalStatesTest {
         assertThat(states.size()).isEqualTo(expected.size());
         assertThat(arrivals)
                 .allSatisfy(
-                        arrival -> assertThat(states.get(arrival).orElse(null)).isEqualTo(expected.get(arrival)));
+                        arrival -> assertThat(states.get(arrival).orElse(null)).isEqualTo(expected.get(arrival)))
+                .allSatisfy(arrival -> assertThat(states.replays(arrival)).isEqualTo(replays.getOrDefault(arrival, 0)));
     }
 }

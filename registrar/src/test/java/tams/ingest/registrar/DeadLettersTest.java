@@ -84,7 +84,7 @@ class DeadLettersTest {
 
         RegistrationEffect.Line line =
                 new RegistrationEffect.Line(Outcome.State.REGISTERED, null, null, plan.job() + "-g0", 1);
-        Outcome registered = Lines.of(plan, line, Plans.AT);
+        Outcome registered = Lines.of(plan, line, 0, Plans.AT);
         path.ledger.seen(registered.key(), registered);
         path.run(true);
 

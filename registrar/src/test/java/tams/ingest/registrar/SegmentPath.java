@@ -34,6 +34,7 @@ import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Json;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.kit.EventSerializer;
+import tams.ingest.kit.Replays;
 
 /** From a record on the topic to its line in the ledger and its offset: Kafka's own test clients, a model store. */
 final class SegmentPath {
@@ -67,7 +68,7 @@ final class SegmentPath {
                 store,
                 flows,
                 new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),
-                new DropRoot(root),
+                new DropRoot(root, null, new Quarantine(root.resolve("quarantine"))),
                 watch,
                 meters,
                 () -> policy,
@@ -89,6 +90,14 @@ final class SegmentPath {
     void arrives(String key, Event event) {
         RecordHeaders headers = new RecordHeaders();
         arrives(key, Objects.requireNonNull(events.serialize(TOPIC, headers, event)), headers);
+    }
+
+    /** A record that an operator put back. */
+    void arrivesAgain(Event event, int replays) {
+        RecordHeaders headers = new RecordHeaders();
+        byte[] value = Objects.requireNonNull(events.serialize(TOPIC, headers, event));
+        Replays.set(headers, replays);
+        arrives(event.feed(), value, headers);
     }
 
     void arrives(String key, byte[] value, RecordHeaders headers) {

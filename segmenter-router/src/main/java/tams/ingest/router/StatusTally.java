@@ -26,7 +26,7 @@ final class StatusTally {
      * @param before the arrival's state so far; null for a new arrival
      */
     static FeedStatus written(FeedStatus status, @Nullable State before, Outcome line) {
-        if (before != null && before.isTerminal()) {
+        if (before != null && before.isTerminal() && !line.reopens(before)) {
             return status;
         }
         boolean registered = line.state() == State.REGISTERED;

@@ -59,7 +59,7 @@ final class TallyFeeds implements Processor<String, StatusInput, String, Event> 
             states.delete(key);
             return StatusTally.removed(status, before);
         }
-        if (before == null || !before.isTerminal()) {
+        if (before == null || !before.isTerminal() || outcome.reopens(before)) {
             states.put(key, outcome.state().name());
         }
         return StatusTally.written(status, before, outcome);

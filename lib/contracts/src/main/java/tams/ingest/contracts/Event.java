@@ -9,7 +9,8 @@ import java.util.UUID;
  *
  * <p>Events grow by addition only: a field is never renamed, removed or given another meaning within a version.
  */
-public sealed interface Event permits ChunkArrived, SegmentEvent, Outcome, GapEvent, FeedEvent, FeedStatus {
+public sealed interface Event
+        permits ChunkArrived, SegmentEvent, Outcome, GapEvent, FeedEvent, FeedStatus, OperatorActed {
 
     /** The feed it is about. */
     String feed();

@@ -23,7 +23,8 @@ public final class EventTypes {
             GapEvent.DriftDetected.class,
             GapEvent.EpochAnchored.class,
             GapEvent.FormatChanged.class,
-            FeedStatus.class);
+            FeedStatus.class,
+            OperatorActed.class);
 
     private static final Map<String, Class<? extends Event>> BY_NAME = byName();
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A line of the ledger: what became of an arrival, as far as it is known.
  *
  * <p>Written by the registrar alone, keyed by {@link #key()}, the last line counts. A line only moves forward: open
- * states may change into each other and into a terminal one, a terminal one never changes.
+ * states may change into each other and into a terminal one. A terminal one changes only where an operator put the
+ * arrival's dead letter back ({@link #reopens}).
  *
  * @param cause one word in capitals; null where nothing is wrong
  * @param reason one line for a person; null where nothing is wrong
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param after what happens to the file
  * @param arrivedAt when the watcher saw the file complete
  * @param at when the line was written
+ * @param replays how often an operator put the arrival's dead letter back; null where never
  */
 public record Outcome(
         String feed,
@@ -41,8 +43,12 @@ public record Outcome(
         @Nullable UUID other,
         Feed.After after,
         Instant arrivedAt,
-        Instant at)
+        Instant at,
+        @Nullable Integer replays)
         implements Event {
+
+    /** Most replays that are counted. */
+    public static final int REPLAYS_MAX = 15;
 
     public Outcome {
         requireNonNull(feed, "feed");
@@ -53,6 +59,43 @@ public record Outcome(
         requireNonNull(after, "after");
         requireNonNull(arrivedAt, "arrivedAt");
         requireNonNull(at, "at");
+        if (replays != null && (replays < 1 || replays > REPLAYS_MAX)) {
+            throw new IllegalArgumentException("replays is from 1 to " + REPLAYS_MAX + ": " + replays);
+        }
+    }
+
+    /** Of an arrival that was never put back. */
+    public Outcome(
+            String feed,
+            UUID arrival,
+            ChunkFile file,
+            State state,
+            @Nullable String cause,
+            @Nullable String reason,
+            @Nullable UUID flowId,
+            @Nullable String objectId,
+            List<TimeRange> timeranges,
+            int attempts,
+            @Nullable UUID other,
+            Feed.After after,
+            Instant arrivedAt,
+            Instant at) {
+        this(
+                feed,
+                arrival,
+                file,
+                state,
+                cause,
+                reason,
+                flowId,
+                objectId,
+                timeranges,
+                attempts,
+                other,
+                after,
+                arrivedAt,
+                at,
+                null);
     }
 
     /** The ledger's key of an arrival. */
@@ -66,7 +109,13 @@ public record Outcome(
 
     @Override
     public UUID eventId() {
-        return Ids.nameUuid(arrival, ("outcome/" + state).getBytes(StandardCharsets.UTF_8));
+        String life = replays == null ? "" : "/" + replays;
+        return Ids.nameUuid(arrival, ("outcome/" + state + life).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the line may follow a terminal one: an operator had the arrival tried again. */
+    public boolean reopens(State before) {
+        return replays != null && before.mayBeReplayed();
     }
 
     /** Where an arrival stands. */
@@ -95,6 +144,11 @@ public record Outcome(
         /** Whether the line stays as it is for good. */
         public boolean isTerminal() {
             return terminal;
+        }
+
+        /** Whether an operator may have the arrival tried again: what is in the store, or yields to itself, stays so. */
+        public boolean mayBeReplayed() {
+            return this == CONFLICT || this == POISON || this == SOURCE_LOST;
         }
 
         /** Whether a line in this state may become {@code next}. */

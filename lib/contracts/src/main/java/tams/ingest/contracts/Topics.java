@@ -8,6 +8,7 @@ public final class Topics {
 
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
     private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration QUARTER = Duration.ofDays(90);
 
     /** Partitions of every feed-keyed topic in a cluster. */
     public static final int PARTITIONS_CLUSTER = 48;
@@ -33,12 +34,18 @@ public final class Topics {
     /** Keyed by feed. Written by segmenter-router, read by the command line. */
     public static final Topic<FeedStatus> FEED_STATUS = new Topic<>("ingest.feed-status", FeedStatus.class, null);
 
-    /** Plans that need a person, keyed by feed, with the reason in their headers. Written by registrar. */
+    /**
+     * Plans that need a person, keyed by feed, with the reason in their headers. Written by registrar
+     * and segmenter-router, read by the command line.
+     */
     public static final Topic<SegmentEvent> DEAD_LETTERS =
             new Topic<>("ingest.dead-letters", SegmentEvent.class, MONTH);
 
+    /** Who did what, keyed by {@link OperatorActed#key()}. Written and read by the command line. */
+    public static final Topic<OperatorActed> AUDIT = new Topic<>("ingest.audit", OperatorActed.class, QUARTER);
+
     public static final List<Topic<? extends Event>> ALL =
-            List.of(FEEDS, CHUNKS, SEGMENTS, OUTCOMES, GAPS, FEED_STATUS, DEAD_LETTERS);
+            List.of(FEEDS, CHUNKS, SEGMENTS, OUTCOMES, GAPS, FEED_STATUS, DEAD_LETTERS, AUDIT);
 
     private Topics() {}
 }

@@ -152,7 +152,8 @@ final class EventSamples {
                         NAMESPACE,
                         Feed.After.ARCHIVE,
                         AT,
-                        AT.plusMillis(41)),
+                        AT.plusMillis(41),
+                        2),
                 new GapEvent.GapDetected("camera-1", FLOW, TimeRange.parse("[6:6000000_18:18000000)"), "MISSING", AT),
                 new GapEvent.GapFilled(
                         "camera-1",
@@ -174,6 +175,13 @@ final class EventSamples {
                         "video: picture 1280x720 became 640x360",
                         AT),
                 new FeedStatus(
-                        "camera-1", new Counts(9, 1, 2, 3, 4, 5, 6), 4, RANGE, AT, AT, FLOW, List.of(41, 38), AT));
+                        "camera-1", new Counts(9, 1, 2, 3, 4, 5, 6), 4, RANGE, AT, AT, FLOW, List.of(41, 38), AT),
+                new OperatorActed(
+                        "camera-1",
+                        OperatorActed.Action.REDRIVE,
+                        "operator@encoder-1",
+                        new OperatorActed.Letter(7, 42, AT, ARRIVAL, 1),
+                        "the store was mended",
+                        AT));
     }
 }

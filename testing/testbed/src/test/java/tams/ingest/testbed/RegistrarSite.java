@@ -1,7 +1,5 @@
 package tams.ingest.testbed;
 
-import static org.awaitility.Awaitility.await;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +13,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import tams.ingest.contracts.Event;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.SegmentPlanned;
@@ -64,13 +64,23 @@ final class RegistrarSite implements AutoCloseable {
      * @param root the drop root, whose name is the site's
      */
     static RegistrarSite start(Path root, String kafka, FaultyFront front) throws IOException {
+        return start(root, kafka, front, CHUNKS, Map.of());
+    }
+
+    /**
+     * The same with fewer chunks.
+     *
+     * @param more configuration
+     */
+    static RegistrarSite start(Path root, String kafka, FaultyFront front, int chunks, Map<String, String> more)
+            throws IOException {
         String name = String.valueOf(root.getFileName());
         Random random = new Random(name.hashCode());
         List<PlannedFeed> feeds = new ArrayList<>();
         for (int i = 1; i <= FEEDS; i++) {
-            feeds.add(PlannedFeed.written(root, name + "-" + i, CHUNKS, random));
+            feeds.add(PlannedFeed.written(root, name + "-" + i, chunks, random));
         }
-        Settings settings = settings(root, name, kafka, front);
+        Settings settings = settings(root, name, kafka, front, more);
         TopicSetup.ensure(settings);
         announce(settings, feeds, random);
         Map<String, Outcome> ledger = new ConcurrentHashMap<>();
@@ -84,7 +94,8 @@ final class RegistrarSite implements AutoCloseable {
         return new RegistrarSite(name, front, feeds, registrar, reader, ledger);
     }
 
-    private static Settings settings(Path root, String name, String kafka, FaultyFront front) {
+    private static Settings settings(
+            Path root, String name, String kafka, FaultyFront front, Map<String, String> more) {
         Map<String, String> flags = new HashMap<>();
         flags.put("kafka.bootstrap", kafka);
         flags.put("kafka.topic_prefix", name + ".");
@@ -92,6 +103,7 @@ final class RegistrarSite implements AutoCloseable {
         flags.put("drop.root", root.toString());
         flags.put("tams.url", front.url().toString());
         flags.put("tams.namespace", PlannedFeed.NAMESPACE.toString());
+        flags.putAll(more);
         return Settings.load(null, Map.of(), flags);
     }
 
@@ -124,13 +136,22 @@ final class RegistrarSite implements AutoCloseable {
 
     /** Waits until no chunk is open any more. @return the ledger's last line of each arrival */
     Map<String, Outcome> awaitEnd() {
-        await().atMost(PATIENCE)
+        Awaitility.await()
+                .atMost(PATIENCE)
                 .failFast(() -> registrar.failure().isDone())
                 .until(() -> ledger.values().stream()
                                 .filter(line -> line.state().isTerminal())
                                 .count()
-                        == FEEDS * CHUNKS);
+                        == feeds.stream().mapToInt(feed -> feed.plans().size()).sum());
         return Map.copyOf(ledger);
+    }
+
+    /** Waits until the ledger has a chunk's line as it is asked for. */
+    void await(String key, Predicate<Outcome> line) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .failFast(() -> registrar.failure().isDone())
+                .until(() -> ledger.containsKey(key) && line.test(ledger.get(key)));
     }
 
     @Override
