@@ -2,6 +2,7 @@ package tams.ingest.testbed;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,11 @@ final class NastySegments {
                 matching.add(UrlFilter.NONE.equals(query.urls()) ? withoutUrls(segment) : segment);
             }
         }
-        return matching;
+        if (query.reverse()) {
+            Collections.reverse(matching);
+        }
+        Integer limit = query.limit();
+        return limit == null || limit >= matching.size() ? matching : matching.subList(0, limit);
     }
 
     private static Segment withoutUrls(Segment segment) {
