@@ -2,44 +2,38 @@ package tams.ingest.registrar;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import tams.ingest.contracts.SegmentPlanned;
 
-/** Carries one registration along: the loop around the pure steps. Used by one thread at a time. */
+/** Where one registration is on its way: the pure steps, with their pauses. Used by one thread at a time. */
 final class Carriage {
 
-    private final Actions actions;
-    private final Consumer<RegistrationEffect.Note> notes;
-    private final BooleanSupplier goesOn;
+    private final SegmentPlanned plan;
     private final RandomGenerator random;
     private final LongSupplier nanos;
     private Step step;
     private @Nullable Duration pause;
+    private Duration waited = Duration.ZERO;
+    private boolean ending;
     private boolean ended;
 
     /**
-     * Begins with a step whose effects have not been carried out.
+     * Begins with the plan's first step.
      *
-     * @param notes returns once Kafka has the note
-     * @param goesOn asked between actions
      * @param nanos the monotonic clock
      */
-    Carriage(
-            Step first,
-            Actions actions,
-            Consumer<RegistrationEffect.Note> notes,
-            BooleanSupplier goesOn,
-            RandomGenerator random,
-            LongSupplier nanos) {
-        this.step = first;
-        this.actions = actions;
-        this.notes = notes;
-        this.goesOn = goesOn;
+    Carriage(SegmentPlanned plan, Policy policy, RandomGenerator random, LongSupplier nanos) {
+        this.plan = plan;
         this.random = random;
         this.nanos = nanos;
+        this.step = RegistrationState.start(plan, policy);
+    }
+
+    SegmentPlanned plan() {
+        return plan;
     }
 
     RegistrationState state() {
@@ -51,37 +45,64 @@ final class Carriage {
         return ended;
     }
 
-    /** Goes on up to the next pause. @return the pause; empty when the plan is done with, or is not ours any more */
-    Optional<Duration> advance() {
-        if (pause != null) {
-            step = step.state().on(new RegistrationEvent.Woke(pause), nanos.getAsLong());
-            pause = null;
+    /** How much longer it waits; empty when it does not. */
+    Optional<Duration> pause() {
+        return Optional.ofNullable(pause);
+    }
+
+    /** Time has passed. */
+    void passed(Duration time) {
+        Duration waiting = pause;
+        if (waiting == null) {
+            return;
         }
-        while (goesOn.getAsBoolean()) {
-            write();
+        if (waiting.compareTo(time) > 0) {
+            pause = waiting.minus(time);
+        } else {
+            pause = null;
+            step = step.state().on(new RegistrationEvent.Woke(waited), nanos.getAsLong());
+        }
+    }
+
+    /**
+     * What it asks for next; nothing while it waits, and when the plan is done with.
+     *
+     * @param notes get what has to be written before that is done, or the plan counts as done with
+     */
+    Optional<RegistrationEffect.Action> next(Consumer<Notes.Noted> notes) {
+        while (pause == null && !ending) {
+            note(notes);
             // An upload may have taken longer than the store keeps what is not registered, and a stopped process too.
             step = Step.into(step.state().revived(nanos.getAsLong()));
             RegistrationEffect.Action action = step.state().action();
             if (action instanceof RegistrationEffect.End) {
-                ended = true;
-                return Optional.empty();
+                ending = true;
+            } else if (action instanceof RegistrationEffect.Wait wait) {
+                waited = between(wait.atLeast(), wait.atMost());
+                pause = waited;
+            } else if (action instanceof RegistrationEffect.Begin) {
+                step = step.state().on(new RegistrationEvent.Begun(), nanos.getAsLong());
+            } else {
+                return Optional.of(action);
             }
-            if (action instanceof RegistrationEffect.Wait wait) {
-                pause = between(wait.atLeast(), wait.atMost());
-                return Optional.of(pause);
-            }
-            RegistrationEvent event = action instanceof RegistrationEffect.Begin
-                    ? new RegistrationEvent.Begun()
-                    : actions.perform(action);
-            step = step.state().on(event, nanos.getAsLong());
         }
         return Optional.empty();
     }
 
-    private void write() {
+    /** What came of the action it asked for. */
+    void hear(RegistrationEvent event) {
+        step = step.state().on(event, nanos.getAsLong());
+    }
+
+    /** Its notes are written. */
+    void written() {
+        ended = ending;
+    }
+
+    private void note(Consumer<Notes.Noted> notes) {
         for (RegistrationEffect effect : step.effects()) {
             if (effect instanceof RegistrationEffect.Note note) {
-                notes.accept(note);
+                notes.accept(new Notes.Noted(plan, note));
             }
         }
     }

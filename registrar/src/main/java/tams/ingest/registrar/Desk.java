@@ -7,7 +7,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import tams.ingest.client.TamsStore;
 import tams.ingest.contracts.SegmentEvent;
-import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.EventDeserializer;
 
@@ -23,7 +22,8 @@ record Desk(
         FlowKeeper flows,
         FlowUpkeep upkeep,
         DropRoot root,
-        StoreWatch watch,
+        StoreCalls calls,
+        SideBySide uploads,
         Meters meters,
         Supplier<Policy> policies,
         RandomGenerator random,
@@ -48,7 +48,7 @@ record Desk(
         return policies.get();
     }
 
-    Actions actions(SegmentPlanned plan) {
-        return new StoreActions(store, flows, root, plan, watch);
+    Actions actions() {
+        return new StoreActions(store, flows, root, calls, uploads);
     }
 }

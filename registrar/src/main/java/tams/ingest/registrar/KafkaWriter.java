@@ -1,11 +1,16 @@
 package tams.ingest.registrar;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -45,32 +50,58 @@ final class KafkaWriter implements AutoCloseable {
         }
     }
 
+    /** Writes like {@link #write(List)}. */
+    void write(ProducerRecord<String, byte[]> record) {
+        write(List.of(record));
+    }
+
     /**
-     * Writes; for as long as it takes while Kafka is away, because nothing may go on before.
+     * Writes, side by side; for as long as it takes while Kafka is away, because nothing may go on before.
      *
      * @throws Lost when the thread is interrupted, the writer closes, or Kafka refuses for good
      */
-    void write(ProducerRecord<String, byte[]> record) {
-        while (true) {
-            try {
-                producer.send(record).get();
-                return;
-            } catch (ExecutionException e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                passOver(record.topic(), cause);
-            } catch (InterruptedException | InterruptException e) {
-                Thread.currentThread().interrupt();
-                throw new Lost("interrupted while writing to " + record.topic(), e);
-            } catch (KafkaException e) {
-                passOver(record.topic(), e);
-            } catch (IllegalStateException e) {
-                throw new Lost("writing to " + record.topic() + " after the end", e);
+    void write(List<ProducerRecord<String, byte[]>> records) {
+        List<ProducerRecord<String, byte[]>> left = records;
+        while (!left.isEmpty()) {
+            List<Future<RecordMetadata>> sent = left.stream().map(this::send).toList();
+            List<ProducerRecord<String, byte[]>> again = new ArrayList<>();
+            for (int index = 0; index < sent.size(); index++) {
+                if (!isWritten(left.get(index), sent.get(index))) {
+                    again.add(left.get(index));
+                }
             }
+            left = again;
+        }
+    }
+
+    private Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+        try {
+            return producer.send(record);
+        } catch (InterruptException e) {
+            Thread.currentThread().interrupt();
+            throw new Lost("interrupted while writing to " + record.topic(), e);
+        } catch (KafkaException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (IllegalStateException e) {
+            throw new Lost("writing to " + record.topic() + " after the end", e);
+        }
+    }
+
+    private boolean isWritten(ProducerRecord<String, byte[]> record, Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+            return true;
+        } catch (ExecutionException e) {
+            passOver(record.topic(), e.getCause() == null ? e : e.getCause());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Lost("interrupted while writing to " + record.topic(), e);
         }
     }
 
     /** Writes without waiting, in order with what is written to the same key later; a failure is logged, and no more. */
-    void send(ProducerRecord<String, byte[]> record) {
+    void post(ProducerRecord<String, byte[]> record) {
         try {
             var unused = producer.send(record, (metadata, failure) -> {
                 if (failure != null) {

@@ -1,7 +1,11 @@
 package tams.ingest.registrar;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -126,26 +130,45 @@ final class Ledger implements AutoCloseable {
             }
             remember(line);
         }
-        writer.send(record(line));
+        writer.post(record(line));
         meters.lineWritten(line);
     }
 
-    /**
-     * Writes a line, unless the one there is may not become it.
-     *
-     * @throws KafkaWriter.Lost when it could not be written
-     */
+    /** Writes a line like {@link #write(List)}. */
     void write(Outcome line) {
-        synchronized (this) {
-            if (!isForward(line)) {
-                return;
-            }
+        write(List.of(line));
+    }
+
+    /**
+     * Writes lines, side by side save for those of one arrival; not those that the ones that are there may not become.
+     *
+     * @throws KafkaWriter.Lost when one could not be written
+     */
+    void write(List<Outcome> lines) {
+        List<Outcome> rest = lines;
+        while (!rest.isEmpty()) {
+            Map<UUID, Outcome> wave = new LinkedHashMap<>();
+            List<Outcome> later = new ArrayList<>();
+            rest.forEach(line -> {
+                if (wave.putIfAbsent(line.arrival(), line) != null) {
+                    later.add(line);
+                }
+            });
+            writeAll(wave.values());
+            rest = later;
         }
-        writer.write(record(line));
+    }
+
+    private void writeAll(Collection<Outcome> lines) {
+        List<Outcome> news;
         synchronized (this) {
-            remember(line);
+            news = lines.stream().filter(this::isForward).toList();
         }
-        meters.lineWritten(line);
+        writer.write(news.stream().map(this::record).toList());
+        synchronized (this) {
+            news.forEach(this::remember);
+        }
+        news.forEach(meters::lineWritten);
     }
 
     private ProducerRecord<String, byte[]> record(Outcome line) {

@@ -29,6 +29,9 @@ final class Meters {
         PENDING("tams.ingest.pending", "plans read from Kafka and not done with"),
         HIDDEN("tams.ingest.hidden.records", "plans behind a transaction of router's that has not ended"),
         DEAD_LETTERS("tams.ingest.dead.letters", "records put on the dead letters"),
+        LANES_LIMIT(
+                "tams.ingest.lanes.limit", "lanes that the store's pace allows at once, registrar.lanes_max at most"),
+        STORE_HELD("tams.ingest.store.held", "1 while feeds are kept from a store that fails all of them"),
         FLOWS_NOT_UPDATED("tams.ingest.flows.not.updated", "Flows whose bit rates or status could not be kept current"),
         RETENTION_DELETIONS(
                 "tams.ingest.retention.deletions",
@@ -126,6 +129,15 @@ final class Meters {
     void pending(IntSupplier plans) {
         Gauge.builder(Meter.PENDING.id(), plans::getAsInt)
                 .description(Meter.PENDING.help())
+                .register(registry);
+    }
+
+    void store(Pace pace, Breaker breaker) {
+        Gauge.builder(Meter.LANES_LIMIT.id(), pace::limit)
+                .description(Meter.LANES_LIMIT.help())
+                .register(registry);
+        Gauge.builder(Meter.STORE_HELD.id(), () -> breaker.isOpen() ? 1 : 0)
+                .description(Meter.STORE_HELD.help())
                 .register(registry);
     }
 

@@ -24,6 +24,7 @@ import tams.ingest.s3.StagingPlace;
  * @param staging where copies of chunks lie for us; null where we read the drop folder itself
  * @param quarantine where refused files are; null where it lies outside the bucket that is the drop folder
  * @param lanesMax uploads at the same time
+ * @param batchMax chunks of one Flow that are carried together
  * @param patience how long a chunk that the store refuses is tried again
  * @param prefix of topics and group
  */
@@ -32,6 +33,7 @@ record RegistrarConfig(
         @Nullable Path staging,
         @Nullable Path quarantine,
         int lanesMax,
+        int batchMax,
         Duration patience,
         String prefix) {
 
@@ -43,8 +45,8 @@ record RegistrarConfig(
     private static final int MAX_POLL_RECORDS = 500;
 
     /** Without staging, and with the quarantine at its place. */
-    RegistrarConfig(Path dropRoot, int lanesMax, Duration patience, String prefix) {
-        this(dropRoot, null, dropRoot.resolve("quarantine"), lanesMax, patience, prefix);
+    RegistrarConfig(Path dropRoot, int lanesMax, int batchMax, Duration patience, String prefix) {
+        this(dropRoot, null, dropRoot.resolve("quarantine"), lanesMax, batchMax, patience, prefix);
     }
 
     /** Reads and checks. @throws tams.ingest.kit.ConfigException when a key is missing or cannot be read */
@@ -58,6 +60,7 @@ record RegistrarConfig(
                 StagingPlace.of(settings).orElse(null),
                 quarantine(settings, dropRoot),
                 settings.get(Keys.REGISTRAR_LANES_MAX),
+                settings.get(Keys.REGISTRAR_BATCH_MAX),
                 settings.get(Keys.REGISTRAR_PATIENCE),
                 settings.get(Keys.KAFKA_TOPIC_PREFIX));
     }

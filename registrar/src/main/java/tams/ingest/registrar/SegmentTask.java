@@ -15,16 +15,23 @@ import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.kit.Replays;
 
-/** One record of {@code ingest.segments} on its feed's lane, from raw bytes to its line in the ledger. */
-final class SegmentTask implements Task {
+/**
+ * One record of {@code ingest.segments} on its feed's lane, from raw bytes to its line in the ledger. Used by one thread
+ * at a time.
+ */
+final class SegmentTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentTask.class);
+
+    /** What arrived within this time may be watched for. */
+    private static final Duration LIVE = Duration.ofMinutes(1);
 
     private final ConsumerRecord<String, byte[]> record;
     private final Assignment assignment;
     private final Desk desk;
     private final Instant takenUpAt;
-    private @Nullable Carriage carriage;
+    private @Nullable SegmentEvent event;
+    private boolean done;
 
     SegmentTask(ConsumerRecord<String, byte[]> record, Assignment assignment, Desk desk) {
         this.record = record;
@@ -33,116 +40,97 @@ final class SegmentTask implements Task {
         this.takenUpAt = desk.clock().instant();
     }
 
+    Assignment assignment() {
+        return assignment;
+    }
+
+    boolean isLive() {
+        return takenUpAt.toEpochMilli() - record.timestamp() < LIVE.toMillis();
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
     /** Puts a new plan on the ledger before it is its turn, so that it counts while its lane is busy or waits. */
     void announce() {
-        SegmentEvent event;
-        try {
-            event = desk.read(record);
-        } catch (SerializationException e) {
-            LOG.debug("left to its lane, which makes a dead letter of it", e);
-            return;
-        }
-        if (event instanceof SegmentPlanned plan) {
+        if (read().orElse(null) instanceof SegmentPlanned plan) {
             RegistrationEffect.Line pending = new RegistrationEffect.Line(Outcome.State.PENDING, null, null, null, 0);
             desk.ledger().begin(Lines.of(plan, pending, 0, takenUpAt));
         }
+        // Thousands may wait for their turn, and raw bytes are smaller.
+        event = null;
     }
 
-    @Override
-    public Optional<Duration> advance() {
-        if (!assignment.enter()) {
-            return Optional.empty();
-        }
-        try {
-            Optional<Duration> pause = work();
-            if (pause.isEmpty() && (carriage == null || carriage.hasEnded())) {
-                assignment.done(record.offset());
+    /** The plan that the record holds; empty where it holds none. */
+    Optional<SegmentPlanned> plan() {
+        return read().flatMap(found -> found instanceof SegmentPlanned plan ? Optional.of(plan) : Optional.empty());
+    }
+
+    private Optional<SegmentEvent> read() {
+        if (event == null) {
+            try {
+                event = desk.read(record);
+            } catch (SerializationException e) {
+                LOG.debug("left to its turn, which makes a dead letter of it", e);
             }
-            return pause;
-        } catch (KafkaWriter.Lost e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // A mistake of ours must not end the process, which would meet the same record again. The feed waits,
-            // visibly.
-            desk.meters().mistake();
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .log("unexpected error; the feed waits and the record is tried again");
-            carriage = null;
-            return Optional.of(Waiting.PARK);
-        } finally {
-            assignment.leave();
         }
+        return Optional.ofNullable(event);
     }
 
-    private Optional<Duration> work() {
-        if (carriage != null) {
-            return goOn(carriage);
-        }
-        SegmentEvent event;
+    /** Settles what needs no store. @return the plan where it does */
+    Optional<SegmentPlanned> begin() {
+        SegmentEvent found;
         try {
-            event = desk.read(record);
+            found = event == null ? desk.read(record) : event;
         } catch (SerializationException e) {
             desk.deadLetters().write(record, why(ErrorClass.PERMANENT, "MALFORMED", String.valueOf(e.getMessage()), 1));
+            end();
             return Optional.empty();
         }
-        if (isDoneWith(event)) {
-            settleFolder(event);
-            return Optional.empty();
+        if (isDoneWith(found)) {
+            settleFolder(found);
+        } else if (found instanceof SegmentPlanned plan) {
+            return Optional.of(plan);
+        } else {
+            refuse((ChunkRefused) found);
         }
-        if (event instanceof SegmentPlanned plan) {
-            carriage = carriage(plan);
-            return goOn(carriage);
-        }
-        refuse((ChunkRefused) event);
+        end();
         return Optional.empty();
+    }
+
+    /** The record is done with. */
+    void end() {
+        done = true;
+        event = null;
+        assignment.done(record.offset());
     }
 
     /**
      * Whether the ledger has a line for it that stays, written here or by another registrar. A record that an operator put
      * back goes on where the ledger has not heard of that yet and nothing is in the store.
      */
-    private boolean isDoneWith(SegmentEvent event) {
-        Optional<Outcome.State> state = desk.ledger().stateOf(event.arrival());
-        boolean again = event instanceof SegmentPlanned
-                && Replays.of(record.headers()) > desk.ledger().replays(event.arrival());
+    private boolean isDoneWith(SegmentEvent found) {
+        Optional<Outcome.State> state = desk.ledger().stateOf(found.arrival());
+        boolean again = found instanceof SegmentPlanned
+                && Replays.of(record.headers()) > desk.ledger().replays(found.arrival());
         return state.filter(Outcome.State::isTerminal)
                 .filter(terminal -> !(again && terminal.mayBeReplayed()))
                 .isPresent();
     }
 
-    private Optional<Duration> goOn(Carriage going) {
-        Optional<Duration> pause = going.advance();
-        if (going.hasEnded() && going.state() instanceof Done done && done.outcome() == Outcome.State.REGISTERED) {
-            desk.upkeep().registered(done.progress().plan());
+    void write(SegmentPlanned plan, RegistrationEffect.DeadLetter letter) {
+        // One that lost its partition unawares misses a file that is archived because another one registered it.
+        if (!isDoneWith(plan)) {
+            desk.deadLetters()
+                    .write(record, why(letter.errorClass(), letter.cause(), letter.reason(), letter.attempts()));
         }
-        return pause;
     }
 
-    private Carriage carriage(SegmentPlanned plan) {
-        return new Carriage(
-                RegistrationState.start(plan, desk.policy()),
-                desk.actions(plan),
-                note -> write(plan, note),
-                assignment::goesOn,
-                desk.random(),
-                System::nanoTime);
-    }
-
-    private void write(SegmentPlanned plan, RegistrationEffect.Note note) {
-        if (note instanceof RegistrationEffect.DeadLetter letter) {
-            // One that lost its partition unawares misses a file that is archived because another one registered it.
-            if (!isDoneWith(plan)) {
-                desk.deadLetters()
-                        .write(record, why(letter.errorClass(), letter.cause(), letter.reason(), letter.attempts()));
-            }
-        } else if (note instanceof RegistrationEffect.Line line) {
-            int replays = Math.max(Replays.of(record.headers()), desk.ledger().replays(plan.arrival()));
-            desk.ledger().write(Lines.of(plan, line, replays, desk.clock().instant()));
-            settleFolder(plan);
-        }
+    /** The ledger's form of a line. */
+    Outcome outcome(SegmentPlanned plan, RegistrationEffect.Line line) {
+        int replays = Math.max(Replays.of(record.headers()), desk.ledger().replays(plan.arrival()));
+        return Lines.of(plan, line, replays, desk.clock().instant());
     }
 
     private void refuse(ChunkRefused refused) {
@@ -155,15 +143,20 @@ final class SegmentTask implements Task {
     }
 
     /** What was parked under its folder's name while no feed claimed it now has a line under its feed's. */
-    private void settleFolder(SegmentEvent event) {
-        String path = event.file().path();
+    void settleFolder(SegmentEvent of) {
+        String path = of.file().path();
         String folder = path.substring(0, Math.max(path.indexOf('/'), 0));
-        if (!folder.isEmpty() && !folder.equals(event.feed())) {
-            desk.ledger().settle(folder, Ids.arrival(folder, event.file()));
+        if (!folder.isEmpty() && !folder.equals(of.feed())) {
+            desk.ledger().settle(folder, Ids.arrival(folder, of.file()));
         }
     }
 
     private DeadLetters.Why why(ErrorClass errorClass, String cause, String reason, int attempts) {
         return new DeadLetters.Why(errorClass, cause, reason, attempts, takenUpAt);
+    }
+
+    @Override
+    public String toString() {
+        return record.topic() + "-" + record.partition() + " offset " + record.offset();
     }
 }

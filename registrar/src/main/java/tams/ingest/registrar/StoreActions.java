@@ -1,207 +1,123 @@
 package tams.ingest.registrar;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import tams.ingest.client.Allocation;
-import tams.ingest.client.Segment;
-import tams.ingest.client.SegmentPost;
-import tams.ingest.client.SegmentQuery;
-import tams.ingest.client.StorageRequest;
+import java.util.Map;
+import java.util.function.Function;
 import tams.ingest.client.StoreException;
 import tams.ingest.client.TamsStore;
-import tams.ingest.client.Upload;
-import tams.ingest.contracts.ChunkFile;
-import tams.ingest.contracts.SegmentPlanned;
-import tams.ingest.contracts.TimeRange;
 
 /**
- * The actions of one plan on a TAMS store. Used by one thread at a time.
+ * The actions of plans of one Flow on a TAMS store. Used by one thread at a time.
  *
- * <p>Holds the allocation, whose URL is a secret, so that states and events need not.
+ * <p>What several plans ask for at the same time is one call where the API has one for many: storage, segments, and
+ * looking at them. Uploads run side by side.
  */
 final class StoreActions implements Actions {
 
     private final TamsStore store;
     private final FlowKeeper flows;
     private final DropRoot root;
-    private final SegmentPlanned plan;
-    private final StoreWatch watch;
-    private @Nullable Allocation allocation;
+    private final StoreCalls calls;
+    private final Uploads uploads;
+    private final Allocations allocations;
+    private final Registrations registrations;
+    private final Looks looks;
 
-    StoreActions(TamsStore store, FlowKeeper flows, DropRoot root, SegmentPlanned plan, StoreWatch watch) {
+    StoreActions(TamsStore store, FlowKeeper flows, DropRoot root, StoreCalls calls, SideBySide sideBySide) {
         this.store = store;
         this.flows = flows;
         this.root = root;
-        this.plan = plan;
-        this.watch = watch;
+        this.calls = calls;
+        this.uploads = new Uploads(store, root, calls, sideBySide);
+        this.allocations = new Allocations(store, calls, uploads);
+        this.registrations = new Registrations(store, calls);
+        this.looks = new Looks(store, calls);
     }
 
     @Override
-    public RegistrationEvent perform(RegistrationEffect.Action action) {
-        StoreStep step = stepOf(action);
+    public List<RegistrationEvent> perform(List<Asked> asked) {
+        Map<Class<?>, List<Integer>> kinds = new LinkedHashMap<>();
+        for (int index = 0; index < asked.size(); index++) {
+            kinds.computeIfAbsent(asked.get(index).action().getClass(), any -> new ArrayList<>())
+                    .add(index);
+        }
+        RegistrationEvent[] events = new RegistrationEvent[asked.size()];
+        kinds.values().forEach(alike -> {
+            List<RegistrationEvent> some =
+                    performAlike(alike.stream().map(asked::get).toList());
+            for (int index = 0; index < alike.size(); index++) {
+                events[alike.get(index)] = some.get(index);
+            }
+        });
+        return Arrays.asList(events);
+    }
+
+    private List<RegistrationEvent> performAlike(List<Asked> asked) {
+        Asked first = asked.get(0);
+        if (first.action() instanceof RegistrationEffect.Allocate) {
+            return guarded(asked, allocations::perform);
+        }
+        if (first.action() instanceof RegistrationEffect.Upload) {
+            return uploads.perform(asked);
+        }
+        if (first.action() instanceof RegistrationEffect.Register) {
+            return guarded(asked, registrations::perform);
+        }
+        if (first.action() instanceof RegistrationEffect.Look) {
+            return guarded(asked, looks::perform);
+        }
+        if (first.action() instanceof RegistrationEffect.LookAtFlow) {
+            RegistrationEvent seen = calls.attempt(first, () -> act(first));
+            return asked.stream().map(any -> seen).toList();
+        }
+        return oneByOne(asked);
+    }
+
+    /** Makes events of what a joint call throws. */
+    private List<RegistrationEvent> guarded(List<Asked> asked, Function<List<Asked>, List<RegistrationEvent>> call) {
         try {
-            RegistrationEvent event = act(action);
-            watch.went(step, event);
-            return event;
+            return call.apply(asked);
         } catch (StoreException e) {
-            return failed(Classifier.trouble(step, e));
+            RegistrationEvent failed = calls.failed(asked.get(0), e);
+            return asked.stream().map(any -> failed).toList();
         } catch (RuntimeException e) {
-            // Our own mistake. The feed waits and says so; others go on, and nothing is lost.
-            return failed(Trouble.of(
-                    step, ErrorClass.PERMANENT, Reaction.PARK, "cannot " + step.words() + ": unexpected " + e));
+            RegistrationEvent mistake = calls.mistaken(asked.get(0), e);
+            return asked.stream().map(any -> mistake).toList();
         }
     }
 
-    private RegistrationEvent failed(Trouble trouble) {
-        watch.failed(plan.feed(), trouble);
-        return new RegistrationEvent.Failed(trouble);
+    /** What fails for all alike is not tried for each. */
+    private List<RegistrationEvent> oneByOne(List<Asked> asked) {
+        List<RegistrationEvent> events = new ArrayList<>();
+        for (Asked one : asked) {
+            RegistrationEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
+            boolean alike = last instanceof RegistrationEvent.Failed failed
+                    && failed.trouble().errorClass().isStoreWide();
+            events.add(alike ? last : calls.attempt(one, () -> act(one)));
+        }
+        return events;
     }
 
-    private static StoreStep stepOf(RegistrationEffect.Action action) {
-        if (action instanceof RegistrationEffect.PrepareFlows) {
-            return StoreStep.PREPARE;
+    private RegistrationEvent act(Asked one) {
+        if (one.action() instanceof RegistrationEffect.PrepareFlows) {
+            return flows.prepare(one.plan());
         }
-        if (action instanceof RegistrationEffect.Allocate) {
-            return StoreStep.ALLOCATE;
-        }
-        if (action instanceof RegistrationEffect.Upload || action instanceof RegistrationEffect.LookAtSource) {
-            return StoreStep.UPLOAD;
-        }
-        return action instanceof RegistrationEffect.Register ? StoreStep.REGISTER : StoreStep.LOOK;
-    }
-
-    private RegistrationEvent act(RegistrationEffect.Action action) {
-        if (action instanceof RegistrationEffect.PrepareFlows) {
-            return flows.prepare(plan);
-        }
-        if (action instanceof RegistrationEffect.Allocate allocate) {
-            return allocate(allocate.objectId());
-        }
-        if (action instanceof RegistrationEffect.LookAtSource) {
-            return root.find(plan.file())
+        if (one.action() instanceof RegistrationEffect.LookAtSource) {
+            return root.find(one.plan().file())
                     .fault()
                     .<RegistrationEvent>map(fault -> fault)
                     .orElseGet(RegistrationEvent.SourceThere::new);
         }
-        if (action instanceof RegistrationEffect.Upload upload) {
-            return upload(upload.objectId());
-        }
-        if (action instanceof RegistrationEffect.Register register) {
-            return register(register);
-        }
-        if (action instanceof RegistrationEffect.Look look) {
-            return new RegistrationEvent.Seen(look(look.objectId()));
-        }
-        if (action instanceof RegistrationEffect.LookAtObject look) {
+        if (one.action() instanceof RegistrationEffect.LookAtObject look) {
             return new RegistrationEvent.ObjectSeen(store.objectIsRegistered(look.objectId()));
         }
-        if (action instanceof RegistrationEffect.LookAtFlow) {
-            return new RegistrationEvent.FlowSeen(flows.look(plan.flowId()));
+        if (one.action() instanceof RegistrationEffect.LookAtFlow) {
+            return new RegistrationEvent.FlowSeen(flows.look(one.plan().flowId()));
         }
         throw new IllegalStateException(
-                "not an action on a store: " + action.getClass().getSimpleName());
-    }
-
-    private RegistrationEvent allocate(String objectId) {
-        List<Allocation> given = store.allocate(plan.flowId(), StorageRequest.ofObjects(List.of(objectId)));
-        if (given.size() != 1) {
-            return failed(Trouble.of(
-                    StoreStep.ALLOCATE,
-                    ErrorClass.STORE,
-                    Reaction.REPEAT,
-                    "cannot allocate storage: asked for one object, the store gave " + given.size()));
-        }
-        allocation = given.get(0);
-        if (!allocation.objectId().equals(objectId)) {
-            watch.storeNamesObjects();
-        }
-        return new RegistrationEvent.Allocated(allocation.objectId());
-    }
-
-    private RegistrationEvent upload(String objectId) {
-        Allocation place = allocation;
-        if (place == null || !place.objectId().equals(objectId)) {
-            throw new IllegalStateException("nothing is allocated for object " + objectId);
-        }
-        DropRoot.Found found = root.find(plan.file());
-        if (found.file().isEmpty()) {
-            return found.fault().orElseThrow();
-        }
-        try {
-            long start = System.nanoTime();
-            Upload sent = store.put(place, found.file().get());
-            watch.uploaded(System.nanoTime() - start, sent.bytes());
-            return compare(plan.file(), sent);
-        } catch (IOException e) {
-            DropRoot.Found again = root.find(plan.file());
-            return again.fault()
-                    .or(() -> root.unreadable(plan.file(), e).fault())
-                    .orElseThrow();
-        }
-    }
-
-    private static RegistrationEvent compare(ChunkFile announced, Upload sent) {
-        if (sent.bytes() == announced.bytes() && sent.sha256().equals(announced.sha256())) {
-            return new RegistrationEvent.Uploaded();
-        }
-        return DropRoot.changed(announced, sent.bytes() + " bytes with SHA-256 " + sent.sha256())
-                .fault()
-                .orElseThrow();
-    }
-
-    private RegistrationEvent register(RegistrationEffect.Register register) {
-        List<SegmentPost> posts = register.segments().stream()
-                .map(segment -> post(register, segment))
-                .toList();
-        var answer = store.register(plan.flowId(), posts);
-        if (answer.isComplete()) {
-            return new RegistrationEvent.Registered();
-        }
-        String words = answer.failed().get(0).words();
-        return failed(Trouble.of(
-                StoreStep.REGISTER,
-                ErrorClass.CHUNK,
-                Reaction.LOOK,
-                "cannot register object " + register.objectId() + " in Flow " + plan.flowId() + ": the store answered "
-                        + answer.status() + " and named "
-                        + answer.failed().size() + " of " + posts.size() + " segments as failed: "
-                        + Objects.requireNonNullElse(words, "")));
-    }
-
-    private static SegmentPost post(RegistrationEffect.Register register, SegmentPlanned.Segment segment) {
-        return new SegmentPost(
-                register.objectId(),
-                segment.timerange(),
-                segment.tsOffset(),
-                register.bare() ? null : segment.objectTimerange(),
-                segment.lastDuration(),
-                segment.keyFrameCount());
-    }
-
-    /** By object and time first: one cheap call settles most. Only what it leaves open is looked for more widely. */
-    private RegistrationEvent.Sighting look(String objectId) {
-        boolean asNamed = objectId.startsWith(plan.job() + "-g") || Sightings.isBorrowed(plan, objectId);
-        SegmentQuery object = SegmentQuery.all().ofObject(objectId);
-        List<Segment> listed = new ArrayList<>(store.segments(plan.flowId(), object.within(hull())));
-        if (Sightings.of(plan, objectId, true, listed) instanceof RegistrationEvent.Sighting.Missing) {
-            listed.addAll(store.segments(plan.flowId(), object));
-            listed.addAll(store.segments(plan.flowId(), SegmentQuery.overlapping(hull())));
-        }
-        return Sightings.of(plan, objectId, asNamed, listed);
-    }
-
-    /** The smallest range that holds all of the plan's segments. */
-    private TimeRange hull() {
-        TimeRange hull = plan.segments().get(0).timerange();
-        for (SegmentPlanned.Segment segment : plan.segments()) {
-            TimeRange other = segment.timerange();
-            TimeRange first = hull.compareStarts(other) <= 0 ? hull : other;
-            TimeRange last = hull.compareEnds(other) >= 0 ? hull : other;
-            hull = new TimeRange(first.start(), first.includesStart(), last.end(), last.includesEnd());
-        }
-        return hull;
+                "not an action on a store: " + one.action().getClass().getSimpleName());
     }
 }

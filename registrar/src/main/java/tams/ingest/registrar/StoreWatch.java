@@ -48,11 +48,14 @@ final class StoreWatch {
             warn("source " + faulty.fault(), "a file cannot be uploaded", "", faulty.reason());
             return;
         }
-        if (!(event instanceof RegistrationEvent.Failed) && !(event instanceof RegistrationEvent.SourceThere)) {
-            synchronized (this) {
-                troubles.remove(step);
-            }
+        if (!(event instanceof RegistrationEvent.SourceThere)) {
+            went(step);
         }
+    }
+
+    /** The store did what it was asked to. */
+    synchronized void went(StoreStep step) {
+        troubles.remove(step);
     }
 
     void failed(String feed, Trouble trouble) {

@@ -32,16 +32,26 @@ final class Workshop implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(daemons("alarm"));
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(daemons("rounds"));
-    private final Lanes lanes;
+    private final ExecutorService uploads;
+    private final Lanes<SegmentTask> lanes;
     private volatile @Nullable RetentionRounds retention;
 
-    private Workshop(KafkaWriter writer, TamsApi store, StoreProbe probe, Desk desk, int lanesMax, Lanes.Fatal fatal) {
+    private Workshop(
+            KafkaWriter writer,
+            TamsApi store,
+            StoreProbe probe,
+            Desk desk,
+            ExecutorService uploads,
+            Pace pace,
+            RegistrarConfig config,
+            Lanes.Fatal fatal) {
         this.writer = writer;
         this.store = store;
         this.probe = probe;
         this.desk = desk;
-        this.workers = Executors.newFixedThreadPool(lanesMax, daemons("lane"));
-        this.lanes = new Lanes(workers, this::after, fatal);
+        this.uploads = uploads;
+        this.workers = Executors.newFixedThreadPool(config.lanesMax(), daemons("lane"));
+        this.lanes = new Lanes<>(workers, this::after, fatal, new SegmentCrew(desk, config.batchMax()), pace::limit);
     }
 
     private void after(Duration pause, Runnable work) {
@@ -56,6 +66,10 @@ final class Workshop implements AutoCloseable {
         StoreProbe probe = new StoreProbe(store, config.patience());
         FlowKeeper flows = new FlowKeeper(store, ledger::hasSegments);
         StoreWatch watch = new StoreWatch(meters, System::nanoTime);
+        Pace pace = new Pace(config.lanesMax(), System::nanoTime);
+        Breaker breaker = new Breaker(System::nanoTime);
+        meters.store(pace, breaker);
+        ExecutorService uploads = Executors.newFixedThreadPool(config.lanesMax(), daemons("upload"));
         Desk desk = new Desk(
                 ledger,
                 DeadLetters.of(context.settings(), writer, meters),
@@ -68,12 +82,13 @@ final class Workshop implements AutoCloseable {
                         Optional.ofNullable(config.quarantine())
                                 .map(Quarantine::new)
                                 .orElse(null)),
-                watch,
+                new StoreCalls(watch, breaker, pace, System::nanoTime),
+                SideBySide.on(uploads),
                 meters,
                 probe::policy,
                 new SecureRandom(),
                 context.clock());
-        return new Workshop(writer, store, probe, desk, config.lanesMax(), fatal);
+        return new Workshop(writer, store, probe, desk, uploads, pace, config, fatal);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -106,7 +121,7 @@ final class Workshop implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         String plans = Clients.nameOf(settings, Topics.SEGMENTS);
         KeepRules rules = new KeepRules();
-        RetentionWatch watch = new RetentionWatch(desk.watch(), desk.meters());
+        RetentionWatch watch = new RetentionWatch(desk.calls().watch(), desk.meters());
         retention = RetentionRounds.start(
                 settings,
                 rules,
@@ -126,7 +141,7 @@ final class Workshop implements AutoCloseable {
 
     /** What lanes met counts more than what the probe found: a store may answer and yet refuse uploads. */
     HealthCheck.State storeState() {
-        HealthCheck.State met = desk.watch().state();
+        HealthCheck.State met = desk.calls().watch().state();
         return met.up() ? probe.state() : met;
     }
 
@@ -162,6 +177,7 @@ final class Workshop implements AutoCloseable {
         }
         alarm.shutdownNow();
         workers.shutdownNow();
+        uploads.shutdownNow();
         writer.close();
         desk.ledger().close();
         store.close();

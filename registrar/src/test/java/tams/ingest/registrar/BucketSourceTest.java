@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,14 +74,18 @@ class BucketSourceTest {
                 store,
                 new FlowKeeper(store, any -> false),
                 new DropRoot(place),
-                plan,
-                new StoreWatch(new Meters(new SimpleMeterRegistry()), System::nanoTime));
+                StoreCalls.watchedBy(new StoreWatch(new Meters(new SimpleMeterRegistry()), System::nanoTime)),
+                SideBySide.ONE_BY_ONE);
         String object = Ids.object(plan.job(), 0);
-        assertThat(actions.perform(new RegistrationEffect.PrepareFlows()))
+        assertThat(perform(actions, plan, new RegistrationEffect.PrepareFlows()))
                 .isInstanceOf(RegistrationEvent.FlowsReady.class);
-        assertThat(actions.perform(new RegistrationEffect.Allocate(object)))
+        assertThat(perform(actions, plan, new RegistrationEffect.Allocate(object)))
                 .isEqualTo(new RegistrationEvent.Allocated(object));
-        return actions.perform(new RegistrationEffect.Upload(object));
+        return perform(actions, plan, new RegistrationEffect.Upload(object));
+    }
+
+    private static RegistrationEvent perform(Actions actions, SegmentPlanned plan, RegistrationEffect.Action action) {
+        return actions.perform(List.of(new Asked(plan, action))).get(0);
     }
 
     @Test

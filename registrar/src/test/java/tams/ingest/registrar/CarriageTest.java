@@ -20,15 +20,16 @@ class CarriageTest {
     private boolean losesPartition;
     private long nanos;
 
-    private final Carriage carriage = new Carriage(
-            RegistrationState.start(RegistrationRun.PLAN, RegistrationRun.POLICY),
-            this::perform,
-            notes::add,
-            () -> goesOn,
-            new Random(1),
-            () -> nanos);
+    private final Carriage carriage =
+            new Carriage(RegistrationRun.PLAN, RegistrationRun.POLICY, new Random(1), () -> nanos);
+    private final Convoy convoy = new Convoy(
+            List.of(carriage),
+            some -> some.stream().map(this::perform).toList(),
+            some -> some.forEach(noted -> notes.add(noted.note())),
+            () -> goesOn);
 
-    private RegistrationEvent perform(RegistrationEffect.Action action) {
+    private RegistrationEvent perform(Asked one) {
+        RegistrationEffect.Action action = one.action();
         asked.add(action);
         if (action instanceof RegistrationEffect.PrepareFlows) {
             return new RegistrationEvent.FlowsReady();
@@ -53,12 +54,12 @@ class CarriageTest {
     void hasNotEndedBeforeItsLastLineIsWritten() {
         losesPartition = true;
 
-        assertThat(carriage.advance()).isEmpty();
+        assertThat(convoy.advance()).isEmpty();
 
         assertThat(carriage.state()).isInstanceOf(Done.class);
         assertThat(carriage.hasEnded()).isFalse();
         goesOn = true;
-        assertThat(carriage.advance()).isEmpty();
+        assertThat(convoy.advance()).isEmpty();
         assertThat(carriage.hasEnded()).isTrue();
         assertThat(notes.get(notes.size() - 1))
                 .isInstanceOfSatisfying(
@@ -70,7 +71,7 @@ class CarriageTest {
     void uploadsAgainWhatTookLongerThanTheStoreKeepsIt() {
         uploadTakes = RegistrationRun.POLICY.objectAgeMax().plusSeconds(1);
 
-        assertThat(carriage.advance()).isEmpty();
+        assertThat(convoy.advance()).isEmpty();
 
         assertThat(asked.stream().filter(action -> action instanceof RegistrationEffect.Upload))
                 .containsExactly(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,23 @@ class LanesTest {
     private final List<Runnable> sleeping = new ArrayList<>();
     private final List<Throwable> errors = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
-    private final Lanes lanes = new Lanes(ready::add, (pause, work) -> sleeping.add(work), errors::add);
+    private final Lanes<Task> lanes = lanes(ready::add, (pause, work) -> sleeping.add(work));
+
+    private Lanes<Task> lanes(Executor workers, Lanes.Alarm alarm) {
+        return new Lanes<>(workers, alarm, errors::add, ONE_BY_ONE, () -> Integer.MAX_VALUE);
+    }
+
+    private static final Lanes.Crew<Task> ONE_BY_ONE = new Lanes.Crew<>() {
+        @Override
+        public Task join(Deque<Task> queued) {
+            return queued.remove();
+        }
+
+        @Override
+        public boolean isLive(Task work) {
+            return true;
+        }
+    };
 
     private void runAll() {
         while (!ready.isEmpty()) {
@@ -77,7 +95,7 @@ class LanesTest {
     void holdsNoWorkerWhileItWaits() throws InterruptedException {
         ExecutorService one = Executors.newSingleThreadExecutor();
         CountDownLatch passed = new CountDownLatch(1);
-        Lanes single = new Lanes(one, (pause, work) -> {}, errors::add);
+        Lanes<Task> single = lanes(one, (pause, work) -> {});
 
         single.submit("camera-1", () -> Optional.of(Duration.ofDays(1)));
         single.submit("camera-2", () -> {
@@ -130,7 +148,7 @@ class LanesTest {
         CountDownLatch mayEnd = new CountDownLatch(1);
         ExecutorService one = Executors.newSingleThreadExecutor();
         AtomicReference<String> order = new AtomicReference<>("");
-        Lanes single = new Lanes(one, (pause, work) -> {}, errors::add);
+        Lanes<Task> single = lanes(one, (pause, work) -> {});
         single.submit("camera-1", () -> {
             began.countDown();
             awaitQuietly(mayEnd);

@@ -61,20 +61,18 @@ class LocalTamsTest {
         tams.close();
     }
 
-    private Carriage carriage(SegmentPlanned plan) {
+    private Convoy convoy(SegmentPlanned plan) {
         Policy policy = Policy.of(Duration.ZERO, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
-        return new Carriage(
-                RegistrationState.start(plan, policy),
+        return new Convoy(
+                List.of(new Carriage(plan, policy, new Random(1), System::nanoTime)),
                 new StoreActions(
                         store,
                         new FlowKeeper(store, any -> false),
                         new DropRoot(root),
-                        plan,
-                        new StoreWatch(new Meters(new SimpleMeterRegistry()), System::nanoTime)),
-                this::note,
-                () -> true,
-                new Random(1),
-                System::nanoTime);
+                        StoreCalls.watchedBy(new StoreWatch(new Meters(new SimpleMeterRegistry()), System::nanoTime)),
+                        SideBySide.ONE_BY_ONE),
+                notes -> notes.forEach(noted -> note(noted.note())),
+                () -> true);
     }
 
     private void note(RegistrationEffect.Note note) {
@@ -86,10 +84,12 @@ class LocalTamsTest {
     }
 
     private Outcome.State carry(SegmentPlanned plan) {
-        Carriage carriage = carriage(plan);
-        Optional<Duration> pause = carriage.advance();
-        while (pause.isPresent() && !(carriage.state() instanceof Done) && last() != Outcome.State.PARKED) {
-            pause = carriage.advance();
+        Convoy convoy = convoy(plan);
+        Optional<Duration> pause = convoy.advance();
+        while (pause.isPresent()
+                && !(convoy.carriages().get(0).state() instanceof Done)
+                && last() != Outcome.State.PARKED) {
+            pause = convoy.advance();
         }
         return last();
     }
@@ -226,15 +226,15 @@ class LocalTamsTest {
         carry(Plans.written(root, "locked-feed", 0));
         SegmentPlanned plan = Plans.written(root, "locked-feed", 1);
         store.setFlowReadOnly(plan.flowId(), true);
-        Carriage carriage = carriage(plan);
+        Convoy convoy = convoy(plan);
 
-        Optional<Duration> pause = carriage.advance();
+        Optional<Duration> pause = convoy.advance();
         assertThat(pause).isPresent();
         assertThat(lines.get(lines.size() - 1))
                 .satisfies(line -> assertThat(line.state()).isEqualTo(Outcome.State.PARKED))
                 .satisfies(line -> assertThat(line.cause()).isEqualTo("FLOW_READ_ONLY"));
         store.setFlowReadOnly(plan.flowId(), false);
-        assertThat(carriage.advance()).isEmpty();
+        assertThat(convoy.advance()).isEmpty();
 
         assertThat(last()).isEqualTo(Outcome.State.REGISTERED);
     }

@@ -36,7 +36,7 @@ class RegistrarConfigTest {
     void hasDefaultsForAllButTheDropFolder() throws IOException {
         RegistrarConfig config = RegistrarConfig.of(settings());
 
-        assertThat(config).isEqualTo(new RegistrarConfig(folder.toAbsolutePath(), 8, Duration.ofSeconds(30), ""));
+        assertThat(config).isEqualTo(new RegistrarConfig(folder.toAbsolutePath(), 8, 16, Duration.ofSeconds(30), ""));
         assertThatThrownBy(() -> RegistrarConfig.of(Settings.load(
                         Files.writeString(folder.resolve("none.yaml"), "ops:\n  port: 0\n"), Map.of(), Map.of())))
                 .isInstanceOf(ConfigException.class)

@@ -53,7 +53,7 @@ final class SegmentPath {
     final Queue<Runnable> ready = new ArrayDeque<>();
     final List<Runnable> sleeping = new ArrayList<>();
     final List<Throwable> fatal = new ArrayList<>();
-    final Lanes lanes = new Lanes(ready::add, (pause, work) -> sleeping.add(work), fatal::add);
+    final Lanes<SegmentTask> lanes;
     private final EventSerializer events = new EventSerializer();
     final SegmentReader reader;
     private long offset;
@@ -69,11 +69,18 @@ final class SegmentPath {
                 flows,
                 new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),
                 new DropRoot(root, null, new Quarantine(root.resolve("quarantine"))),
-                watch,
+                new StoreCalls(watch, new Breaker(System::nanoTime), new Pace(1, System::nanoTime), System::nanoTime),
+                SideBySide.ONE_BY_ONE,
                 meters,
                 () -> policy,
                 new Random(1),
                 Clock.fixed(Plans.AT, ZoneOffset.UTC));
+        lanes = new Lanes<>(
+                ready::add,
+                (pause, work) -> sleeping.add(work),
+                fatal::add,
+                new SegmentCrew(desk, 3),
+                () -> Integer.MAX_VALUE);
         reader = new SegmentReader(
                 consumer,
                 (record, assignment) ->

@@ -40,14 +40,13 @@ final class World {
     }
 
     /** A plan's way from the last crash on. */
-    Carriage carriage(SegmentPlanned plan) {
-        return new Carriage(
-                RegistrationState.start(plan, policy),
-                new StoreActions(store, flows, new DropRoot(root), plan, watch()),
-                this::note,
-                () -> true,
-                random,
-                nanos::get);
+    Convoy convoy(SegmentPlanned plan) {
+        return new Convoy(
+                List.of(new Carriage(plan, policy, random, nanos::get)),
+                new StoreActions(
+                        store, flows, new DropRoot(root), StoreCalls.watchedBy(watch()), SideBySide.ONE_BY_ONE),
+                notes -> notes.forEach(noted -> note(noted.note())),
+                () -> true);
     }
 
     private void note(RegistrationEffect.Note note) {
@@ -81,15 +80,15 @@ final class World {
         while (lines.isEmpty() || !state().isTerminal()) {
             lives++;
             flows = new FlowKeeper(store, any -> false);
-            Carriage carriage = carriage(plan);
+            Convoy convoy = convoy(plan);
             try {
-                Optional<Duration> pause = carriage.advance();
+                Optional<Duration> pause = convoy.advance();
                 while (pause.isPresent()) {
                     nanos.addAndGet(pause.get().toNanos());
                     if (++pauses > PAUSES_MAX) {
-                        throw new AssertionError("stuck in " + carriage.state() + " after " + pauses + " pauses");
+                        throw new AssertionError("stuck in " + convoy.carriages() + " after " + pauses + " pauses");
                     }
-                    pause = carriage.advance();
+                    pause = convoy.advance();
                 }
             } catch (Faults.Crash e) {
                 nanos.addAndGet(Duration.ofSeconds(5).toNanos());

@@ -133,6 +133,8 @@ public final class Keys {
             key("router.state_dir", Path::of, "./state/router", "where segmenter-router keeps its local state");
     public static final Setting<Integer> REGISTRAR_LANES_MAX =
             key("registrar.lanes_max", positive(256), "8", "chunks that are uploaded at the same time");
+    public static final Setting<Integer> REGISTRAR_BATCH_MAX = key(
+            "registrar.batch_max", positive(100), "16", "chunks of one Flow that are stored together when they wait");
     public static final Setting<Duration> REGISTRAR_PATIENCE = key(
             "registrar.patience",
             Durations::parse,
@@ -184,6 +186,7 @@ public final class Keys {
             AUTH_TOKEN_FILE,
             ROUTER_STATE,
             REGISTRAR_LANES_MAX,
+            REGISTRAR_BATCH_MAX,
             REGISTRAR_PATIENCE,
             LocalTamsKeys.DATA,
             LocalTamsKeys.HOST,

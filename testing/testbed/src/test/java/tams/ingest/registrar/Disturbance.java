@@ -30,6 +30,8 @@ enum Disturbance {
     ABORTED,
     /** A plan re-uses another plan's object. */
     REUSED,
+    /** Plans of a feed are carried out together. */
+    TOGETHER,
     /** A plan has two segments. */
     BROKEN_IN_TWO,
     /** The store takes segments without looking whether their objects have bytes. */

@@ -3,7 +3,9 @@ package tams.ingest.registrar;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import tams.ingest.client.Registration;
@@ -30,12 +32,14 @@ enum Mutant implements Variation {
     TAKES_UNKNOWN_FOR_SUCCESS {
         @Override
         public Actions actions(Actions actions) {
-            return action -> {
-                RegistrationEvent event = actions.perform(action);
-                boolean unknown = action instanceof RegistrationEffect.Register
-                        && event instanceof RegistrationEvent.Failed failed
-                        && failed.trouble().reaction() == Reaction.LOOK;
-                return unknown ? new RegistrationEvent.Registered() : event;
+            return asked -> {
+                List<RegistrationEvent> events = new ArrayList<>(actions.perform(asked));
+                events.replaceAll(event -> event instanceof RegistrationEvent.Failed failed
+                                && failed.trouble().step() == StoreStep.REGISTER
+                                && failed.trouble().reaction() == Reaction.LOOK
+                        ? new RegistrationEvent.Registered()
+                        : event);
+                return events;
             };
         }
 
@@ -49,15 +53,20 @@ enum Mutant implements Variation {
     TAKES_UNKNOWN_FOR_FAILURE {
         @Override
         public Actions actions(Actions actions) {
-            List<List<SegmentPlanned.Segment>> asked = new ArrayList<>();
-            return action -> {
-                if (action instanceof RegistrationEffect.Register register) {
-                    asked.add(register.segments());
+            Map<UUID, List<SegmentPlanned.Segment>> sent = new HashMap<>();
+            return asked -> {
+                List<RegistrationEvent> events = new ArrayList<>(actions.perform(asked));
+                for (int index = 0; index < events.size(); index++) {
+                    Asked one = asked.get(index);
+                    if (one.action() instanceof RegistrationEffect.Register register) {
+                        sent.put(one.plan().job(), register.segments());
+                    }
+                    List<SegmentPlanned.Segment> segments = sent.get(one.plan().job());
+                    if (one.action() instanceof RegistrationEffect.Look && segments != null) {
+                        events.set(index, new RegistrationEvent.Seen(new RegistrationEvent.Sighting.Missing(segments)));
+                    }
                 }
-                return action instanceof RegistrationEffect.Look && !asked.isEmpty()
-                        ? new RegistrationEvent.Seen(
-                                new RegistrationEvent.Sighting.Missing(asked.get(asked.size() - 1)))
-                        : actions.perform(action);
+                return events;
             };
         }
 

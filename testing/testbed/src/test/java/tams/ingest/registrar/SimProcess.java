@@ -1,7 +1,9 @@
 package tams.ingest.registrar;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,13 +26,15 @@ final class SimProcess {
             SimLedger ledger,
             Policy policy,
             Variation variation,
-            int laneWidth) {}
+            int laneWidth,
+            int batchMax) {}
 
     private final Site site;
     private final FlowKeeper flows;
     private final SimLedger.View ledger;
     private final OffsetTracker offsets;
     private final List<SimTask> tasks = new ArrayList<>();
+    private final Map<String, Deque<SimTask.Taken>> queued = new LinkedHashMap<>();
     private boolean active = true;
     private boolean stopping;
     private boolean zombie;
@@ -84,7 +88,7 @@ final class SimProcess {
     void take(SegmentPlanned plan, long offset) {
         offsets.taken(offset);
         ledger.begin(plan);
-        tasks.add(new SimTask(this, plan, offset));
+        queued.computeIfAbsent(plan.feed(), any -> new ArrayDeque<>()).add(new SimTask.Taken(plan, offset));
     }
 
     void done(long offset) {
@@ -97,17 +101,26 @@ final class SimProcess {
         return ledger.hasEnded(plan);
     }
 
-    Carriage carriage(SegmentPlanned plan, BooleanSupplier goesOn) {
+    Carriage carriage(SegmentPlanned plan) {
+        SegmentPlanned taken = site.variation().plan(plan, site.random());
+        return new Carriage(taken, site.policy(), site.random(), site.weather()::nanos);
+    }
+
+    Convoy convoy(List<Carriage> carriages, BooleanSupplier goesOn) {
+        if (carriages.size() > 1) {
+            site.tally().add(Disturbance.TOGETHER);
+        }
         Variation variation = site.variation();
-        SegmentPlanned taken = variation.plan(plan, site.random());
-        return new Carriage(
-                RegistrationState.start(taken, site.policy()),
-                variation.actions(
-                        new StoreActions(variation.store(site.store()), flows, site.root(), taken, site.watch())),
-                note -> write(taken, note),
-                goesOn,
-                site.random(),
-                site.weather()::nanos);
+        return new Convoy(
+                carriages,
+                variation.actions(new StoreActions(
+                        variation.store(site.store()),
+                        flows,
+                        site.root(),
+                        StoreCalls.watchedBy(site.watch()),
+                        SideBySide.ONE_BY_ONE)),
+                notes -> notes.forEach(noted -> write(noted.plan(), noted.note())),
+                goesOn);
     }
 
     private void write(SegmentPlanned plan, RegistrationEffect.Note note) {
@@ -137,14 +150,27 @@ final class SimProcess {
         if (!goesOn()) {
             return List.of();
         }
-        Map<String, Integer> perFeed = new HashMap<>();
-        List<SimTask> first = new ArrayList<>();
-        for (SimTask task : tasks) {
-            if (perFeed.merge(task.plan().feed(), 1, Integer::sum) <= site.laneWidth()) {
-                first.add(task);
+        queued.forEach((feed, waiting) -> {
+            long atWork =
+                    tasks.stream().filter(task -> task.feed().equals(feed)).count();
+            for (; atWork < site.laneWidth() && !waiting.isEmpty(); atWork++) {
+                tasks.add(new SimTask(this, together(waiting)));
             }
-        }
-        return first;
+        });
+        return List.copyOf(tasks);
+    }
+
+    /** From the head of a lane, by the rules of {@link SegmentCrew}. */
+    private List<SimTask.Taken> together(Deque<SimTask.Taken> waiting) {
+        SegmentCrew.Party party = new SegmentCrew.Party();
+        List<SimTask.Taken> records = new ArrayList<>();
+        do {
+            records.add(waiting.remove());
+            party.joins(records.get(records.size() - 1).plan());
+        } while (records.size() < site.batchMax()
+                && !waiting.isEmpty()
+                && party.mayJoin(waiting.element().plan()));
+        return records;
     }
 
     @Override

@@ -1,34 +1,39 @@
 package tams.ingest.registrar;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.SegmentPlanned;
 
-/** One record on its lane, under the rules of {@link SegmentTask}, a few actions at a time. */
+/** Records that are carried out together, under the rules of {@link SegmentBatch}, a few actions at a time. */
 final class SimTask {
 
+    /** A record of the partition. */
+    record Taken(SegmentPlanned plan, long offset) {}
+
     private final SimProcess process;
-    private final SegmentPlanned plan;
-    private final long offset;
-    private @Nullable Carriage carriage;
+    private final List<Taken> records;
+    private final Map<Carriage, Long> offsets = new LinkedHashMap<>();
+    private @Nullable Convoy convoy;
     private int tickets;
     private long wakesAt;
     private boolean slept;
     private boolean over;
 
-    SimTask(SimProcess process, SegmentPlanned plan, long offset) {
+    SimTask(SimProcess process, List<Taken> records) {
         this.process = process;
-        this.plan = plan;
-        this.offset = offset;
+        this.records = List.copyOf(records);
     }
 
     SimProcess process() {
         return process;
     }
 
-    SegmentPlanned plan() {
-        return plan;
+    String feed() {
+        return records.get(0).plan().feed();
     }
 
     boolean isOver() {
@@ -54,29 +59,36 @@ final class SimTask {
         if (!process.goesOn()) {
             return;
         }
-        if (carriage == null) {
-            if (process.isSettled(plan)) {
-                end();
-                return;
-            }
-            carriage = process.carriage(plan, this::mayGoOn);
-        }
+        Convoy going = convoy == null ? form() : convoy;
+        convoy = going;
         tickets = actions;
-        Optional<Duration> pause = carriage.advance();
+        Optional<Duration> pause = going.advance();
         slept = pause.isPresent();
         pause.ifPresent(length -> wakesAt = process.nanos() + length.toNanos());
-        if (pause.isEmpty() && carriage.hasEnded()) {
-            end();
-        }
+        offsets.forEach((carriage, offset) -> {
+            if (carriage.hasEnded()) {
+                process.done(offset);
+            }
+        });
+        over = offsets.keySet().stream().allMatch(Carriage::hasEnded);
     }
 
-    private void end() {
-        over = true;
-        process.done(offset);
+    private Convoy form() {
+        for (Taken record : records) {
+            if (process.isSettled(record.plan())) {
+                process.done(record.offset());
+            } else {
+                offsets.put(process.carriage(record.plan()), record.offset());
+            }
+        }
+        return process.convoy(List.copyOf(offsets.keySet()), this::mayGoOn);
     }
 
     @Override
     public String toString() {
-        return plan.file().path() + " in " + (carriage == null ? "its lane" : carriage.state());
+        return records.stream().map(record -> record.plan().file().path()).toList() + " in "
+                + (convoy == null
+                        ? "their lane"
+                        : offsets.keySet().stream().map(Carriage::state).toList());
     }
 }

@@ -73,7 +73,8 @@ final class Simulation {
                 ledger,
                 policy(readsBack),
                 variation,
-                chunks > SimPlans.REUSING ? 1 : 1 + random.nextInt(2));
+                chunks > SimPlans.REUSING ? 1 : 1 + random.nextInt(2),
+                1 + random.nextInt(SimPlans.CHUNKS));
     }
 
     private static Policy policy(boolean readsBack) {

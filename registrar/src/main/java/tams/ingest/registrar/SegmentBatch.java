@@ -1,0 +1,123 @@
+package tams.ingest.registrar;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.SegmentPlanned;
+
+/** Records of one feed and Flow that are carried out together, from the head of their lane to their lines in the ledger. */
+final class SegmentBatch implements Task {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentBatch.class);
+
+    private final List<SegmentTask> tasks;
+    private final Assignment assignment;
+    private final Desk desk;
+    private final Map<UUID, SegmentTask> byJob = new HashMap<>();
+    private @Nullable Convoy convoy;
+    private boolean oneByOne;
+
+    SegmentBatch(List<SegmentTask> tasks, Desk desk) {
+        this.tasks = List.copyOf(tasks);
+        this.assignment = tasks.get(0).assignment();
+        this.desk = desk;
+    }
+
+    @Override
+    public Optional<Duration> advance() {
+        if (!assignment.enter()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Duration> hold = desk.calls().hold();
+            return hold.isPresent() ? hold : work();
+        } catch (KafkaWriter.Lost e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A mistake of ours must not end the process, which would meet the same records again. The feed waits,
+            // visibly.
+            desk.meters().mistake();
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("records", tasks)
+                    .log("unexpected error; the feed waits and its records are tried again, one by one");
+            convoy = null;
+            oneByOne = true;
+            return Optional.of(Waiting.PARK);
+        } finally {
+            assignment.leave();
+        }
+    }
+
+    private Optional<Duration> work() {
+        Optional<Duration> pause = Optional.empty();
+        while (pause.isEmpty() && assignment.goesOn() && tasks.stream().anyMatch(task -> !task.isDone())) {
+            Convoy going = convoy == null ? form() : convoy;
+            convoy = going;
+            pause = going.advance();
+            going.carriages().stream().filter(Carriage::hasEnded).forEach(this::end);
+            if (pause.isEmpty()) {
+                convoy = null;
+            }
+        }
+        return pause;
+    }
+
+    private Convoy form() {
+        byJob.clear();
+        List<Carriage> carriages = new ArrayList<>();
+        for (SegmentTask task : tasks) {
+            if (task.isDone() || (oneByOne && !carriages.isEmpty())) {
+                continue;
+            }
+            task.begin().ifPresent(plan -> {
+                byJob.put(plan.job(), task);
+                carriages.add(new Carriage(plan, desk.policy(), desk.random(), System::nanoTime));
+            });
+        }
+        return new Convoy(carriages, desk.actions(), this::write, assignment::goesOn);
+    }
+
+    private void end(Carriage carriage) {
+        SegmentTask task = task(carriage.plan());
+        if (!task.isDone()) {
+            if (carriage.state() instanceof Done done && done.outcome() == Outcome.State.REGISTERED) {
+                desk.upkeep().registered(carriage.plan());
+            }
+            task.end();
+        }
+    }
+
+    private SegmentTask task(SegmentPlanned plan) {
+        SegmentTask task = byJob.get(plan.job());
+        if (task == null) {
+            throw new IllegalStateException("no record for job " + plan.job());
+        }
+        return task;
+    }
+
+    /** Dead letters come before any line: a crash between them repeats them, and never loses one. */
+    private void write(List<Notes.Noted> notes) {
+        for (Notes.Noted noted : notes) {
+            if (noted.note() instanceof RegistrationEffect.DeadLetter letter) {
+                task(noted.plan()).write(noted.plan(), letter);
+            }
+        }
+        desk.ledger()
+                .write(notes.stream()
+                        .flatMap(noted -> noted.note() instanceof RegistrationEffect.Line line
+                                ? Stream.of(task(noted.plan()).outcome(noted.plan(), line))
+                                : Stream.empty())
+                        .toList());
+        notes.forEach(noted -> task(noted.plan()).settleFolder(noted.plan()));
+    }
+}
