@@ -1,5 +1,7 @@
 package tams.ingest.registrar;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -151,15 +153,19 @@ class ModelStore implements TamsStore {
     public List<Allocation> allocate(UUID flow, StorageRequest request) {
         return line.call("allocate", true, () -> {
             writable("allocate", flow);
-            List<String> ids = request.objectIds();
-            String id =
-                    namesObjects || ids == null ? "store-" + objects.size() + "-" + allocatedFor.size() : ids.get(0);
-            if (allocatedFor.putIfAbsent(id, flow) != null) {
+            List<String> ids = requireNonNull(request.objectIds());
+            if (!namesObjects && ids.stream().anyMatch(allocatedFor::containsKey)) {
                 throw refused("allocate", 400, "object exists");
             }
-            StoreUrl url = StoreUrl.of("http://objects.invalid/" + id);
-            return List.of(new Allocation(id, url, "video/mp2t", Map.of(), true, System.nanoTime()));
+            return ids.stream().map(id -> place(flow, id)).toList();
         });
+    }
+
+    private Allocation place(UUID flow, String asked) {
+        String id = namesObjects ? "store-" + objects.size() + "-" + allocatedFor.size() : asked;
+        allocatedFor.put(id, flow);
+        StoreUrl url = StoreUrl.of("http://objects.invalid/" + id);
+        return new Allocation(id, url, "video/mp2t", Map.of(), true, System.nanoTime());
     }
 
     @Override
