@@ -26,8 +26,15 @@ import tams.ingest.kit.Settings;
 record Redrive(Set<String> topics, int maxReplays) {
 
     private static final String REFUSED = EventTypes.nameOf(ChunkRefused.class);
-    private static final List<String> LETTERS_OWN =
-            List.of("x-original-topic", "x-attempts", "x-first-failed-at", "x-error-class");
+    private static final List<String> LETTERS_OWN = List.of(
+            "x-original-topic",
+            "x-attempts",
+            "x-first-failed-at",
+            "x-error-class",
+            "x-retries",
+            "x-generation",
+            "x-cause",
+            "x-reason");
 
     static Redrive to(Settings settings, int maxReplays) {
         return new Redrive(

@@ -14,7 +14,7 @@ record Allocating(Progress progress, int generation, int refusals) implements Re
     static final int ALLOCATIONS_MAX = 20;
 
     static Allocating first(Progress progress) {
-        return new Allocating(progress.asked(), 0, 0);
+        return new Allocating(progress.asked(), progress.counts().nextGeneration(), 0);
     }
 
     /** With the next id, since this one's place is lost. */
@@ -31,12 +31,13 @@ record Allocating(Progress progress, int generation, int refusals) implements Re
     public Step on(RegistrationEvent event, long nanos) {
         if (event instanceof RegistrationEvent.Allocated allocated) {
             Placed placed = new Placed(allocated.objectId(), generation, nanos);
+            Progress known = progress.given(generation);
             boolean asAsked = allocated.objectId().equals(progress.objectId(generation));
             // A store that names objects itself cannot refuse a known id, so only a look tells what is there already.
             return Step.into(
                     asAsked
-                            ? new Uploading(progress, placed, 0)
-                            : Verifying.after(progress, placed, Verifying.Doubt.NAMED_BY_STORE));
+                            ? new Uploading(known, placed, 0)
+                            : Verifying.after(known, placed, Verifying.Doubt.NAMED_BY_STORE));
         }
         if (event instanceof RegistrationEvent.Failed failed && failed.trouble().reaction() == Reaction.DOUBT_ID) {
             return Step.into(new IdDoubted(progress.failed(), generation, refusals, failed.trouble()));

@@ -25,11 +25,11 @@ final class Carriage {
      *
      * @param nanos the monotonic clock
      */
-    Carriage(SegmentPlanned plan, Policy policy, RandomGenerator random, LongSupplier nanos) {
+    Carriage(SegmentPlanned plan, Policy policy, Delivery delivery, RandomGenerator random, LongSupplier nanos) {
         this.plan = plan;
         this.random = random;
         this.nanos = nanos;
-        this.step = RegistrationState.start(plan, policy);
+        this.step = RegistrationState.start(plan, policy, delivery);
     }
 
     SegmentPlanned plan() {

@@ -64,7 +64,7 @@ final class DeadLetters {
         headers.put("__streams.errors.topic", record.topic());
         headers.put("__streams.errors.partition", Integer.toString(record.partition()));
         headers.put("__streams.errors.offset", Long.toString(record.offset()));
-        headers.put("x-original-topic", record.topic());
+        headers.put("x-original-topic", HandOvers.originalTopic(record));
         headers.put("x-attempts", Integer.toString(why.attempts()));
         headers.put("x-first-failed-at", why.firstFailedAt().toString());
         headers.put("x-error-class", why.errorClass().name());

@@ -1,14 +1,18 @@
 package tams.ingest.registrar;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import tams.ingest.client.TamsStore;
+import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.SegmentEvent;
+import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.EventDeserializer;
+import tams.ingest.kit.Replays;
 
 /**
  * What every task works with.
@@ -18,6 +22,8 @@ import tams.ingest.kit.EventDeserializer;
 record Desk(
         Ledger ledger,
         DeadLetters deadLetters,
+        HandOvers handOvers,
+        ParkedFlows parked,
         TamsStore store,
         FlowKeeper flows,
         FlowUpkeep upkeep,
@@ -42,6 +48,30 @@ record Desk(
                     + "' but is about feed '" + event.feed() + "'");
         }
         return event;
+    }
+
+    /** The plan that a record holds, unless it is done with. */
+    Optional<SegmentPlanned> openPlan(ConsumerRecord<String, byte[]> record) {
+        try {
+            return read(record) instanceof SegmentPlanned plan && !isDoneWith(record, plan)
+                    ? Optional.of(plan)
+                    : Optional.empty();
+        } catch (SerializationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether the ledger has a line for it that stays, written here or by another registrar. A record that an operator put
+     * back goes on where the ledger has not heard of that yet and nothing is in the store.
+     */
+    boolean isDoneWith(ConsumerRecord<String, byte[]> record, SegmentEvent event) {
+        Optional<Outcome.State> state = ledger.stateOf(event.arrival());
+        boolean again =
+                event instanceof SegmentPlanned && Replays.of(record.headers()) > ledger.replays(event.arrival());
+        return state.filter(Outcome.State::isTerminal)
+                .filter(terminal -> !(again && terminal.mayBeReplayed()))
+                .isPresent();
     }
 
     Policy policy() {

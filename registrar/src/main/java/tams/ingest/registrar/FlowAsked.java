@@ -23,14 +23,19 @@ record FlowAsked(Progress progress, Trouble why, RegistrationState next, boolean
                 case ABSENT ->
                     Setback.park(
                             new Preparing(progress),
+                            ErrorClass.FLOW,
                             "FLOW_GONE",
                             FlowKeeper.gone(progress.plan().flowId()));
                 case READ_ONLY ->
                     Setback.park(
-                            next.with(progress), "FLOW_READ_ONLY", flow() + " is read-only; set read_only to false");
+                            next.with(progress),
+                            ErrorClass.FLOW,
+                            "FLOW_READ_ONLY",
+                            flow() + " is read-only; set read_only to false");
                 case NO_CONTAINER ->
                     Setback.park(
                             next.with(progress),
+                            ErrorClass.FLOW,
                             "FLOW_WITHOUT_CONTAINER",
                             flow() + " has no container, so it takes no segments; set its container");
             };
@@ -39,8 +44,12 @@ record FlowAsked(Progress progress, Trouble why, RegistrationState next, boolean
     }
 
     private Step fit() {
+        if (parksWhenFit && progress.delivery().via() == Delivery.Via.RETRY) {
+            // It was alone in its trouble before.
+            return Setback.setAside(next.with(progress), why.errorClass(), why.step() + "_REFUSED", why.reason());
+        }
         if (parksWhenFit) {
-            return Setback.park(next.with(progress), why.step() + "_REFUSED", why.reason());
+            return Setback.park(next.with(progress), why.errorClass(), why.step() + "_REFUSED", why.reason());
         }
         // An id that an earlier life used up is nobody's fault, and the next one may do.
         return why.reaction() == Reaction.DOUBT_ID ? Step.into(next) : Setback.pause(next, why);

@@ -31,7 +31,7 @@ record IdDoubted(Progress progress, int generation, int refusals, Trouble why) i
     }
 
     private FlowAsked askFlow() {
-        boolean tooMany = refusals >= REFUSALS_MAX || progress.allocations() >= Allocating.ALLOCATIONS_MAX;
+        boolean tooMany = refusals >= REFUSALS_MAX || progress.counts().allocations() >= Allocating.ALLOCATIONS_MAX;
         // Beyond what is expected the next id tried is twice as far away, so that many burnt ids are soon passed.
         int next = refusals >= REFUSALS_MAX ? 2 * generation + 1 : generation + 1;
         return new FlowAsked(progress, why, new Allocating(progress.asked(), next, refusals + 1), tooMany);

@@ -67,7 +67,13 @@ final class Ledger implements AutoCloseable {
         int news = Integer.compare(replaysOf(line), replays(line.arrival()));
         return before.isEmpty()
                 || (news >= 0 && before.get().mayBecome(line.state()))
+                || isReason(before.get(), line)
                 || (news > 0 && line.reopens(before.get()));
+    }
+
+    /** Whether a planned arrival stays as it is, and there is more to say about why; refusals come again and say nothing new. */
+    private static boolean isReason(Outcome.State before, Outcome line) {
+        return before == line.state() && !before.isTerminal() && line.cause() != null && line.flowId() != null;
     }
 
     private static int replaysOf(Outcome line) {

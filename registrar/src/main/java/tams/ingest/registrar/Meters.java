@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.Topic;
 
 /** What registrar counts. */
 final class Meters {
@@ -29,6 +30,8 @@ final class Meters {
         PENDING("tams.ingest.pending", "plans read from Kafka and not done with"),
         HIDDEN("tams.ingest.hidden.records", "plans behind a transaction of router's that has not ended"),
         DEAD_LETTERS("tams.ingest.dead.letters", "records put on the dead letters"),
+        HANDED_OVER("tams.ingest.handed.over", "plans that were put on a topic on which they wait, by topic"),
+        PARKED_FLOWS("tams.ingest.parked.flows", "flows whose plans wait on ingest.parked"),
         LANES_LIMIT(
                 "tams.ingest.lanes.limit", "lanes that the store's pace allows at once, registrar.lanes_max at most"),
         STORE_HELD("tams.ingest.store.held", "1 while feeds are kept from a store that fails all of them"),
@@ -92,6 +95,16 @@ final class Meters {
 
     void deadLetter(String cause) {
         count(Meter.DEAD_LETTERS, "cause", cause).increment();
+    }
+
+    void handedOver(Topic<?> topic) {
+        count(Meter.HANDED_OVER, "topic", topic.name()).increment();
+    }
+
+    void parked(IntSupplier flows) {
+        Gauge.builder(Meter.PARKED_FLOWS.id(), flows::getAsInt)
+                .description(Meter.PARKED_FLOWS.help())
+                .register(registry);
     }
 
     void mistake() {

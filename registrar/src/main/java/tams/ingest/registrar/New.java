@@ -11,7 +11,10 @@ record New(Progress progress) implements RegistrationState {
     @Override
     public Step on(RegistrationEvent event, long nanos) {
         if (event instanceof RegistrationEvent.Begun) {
-            return Step.into(new Preparing(progress), Setback.pending(progress));
+            // Among parked ones nothing has changed before it is tried.
+            return progress.delivery().via() == Delivery.Via.PARKED
+                    ? Step.into(new Preparing(progress))
+                    : Step.into(new Preparing(progress), Setback.pending(progress));
         }
         throw Setback.unexpected(this, event);
     }

@@ -14,7 +14,7 @@ record Preparing(Progress progress) implements RegistrationState {
             return Step.into(progress.plan().sameAs() == null ? Allocating.first(progress) : new ReuseAsked(progress));
         }
         if (event instanceof RegistrationEvent.FlowsUnfit unfit) {
-            return Setback.park(with(progress.failed()), unfit.cause(), unfit.reason());
+            return Setback.park(with(progress.failed()), ErrorClass.FLOW, unfit.cause(), unfit.reason());
         }
         return Setback.of(this, event);
     }

@@ -12,8 +12,10 @@ enum Reaction {
     NEW_OBJECT,
     /** Look what is the matter with the Flow. */
     ASK_FLOW,
-    /** Wait for a person. */
+    /** Wait for a person, and the Flow's other plans too. */
     PARK,
+    /** Wait for a person, out of the way of the Flow's other plans. */
+    SET_ASIDE,
     /** Never do it again. */
     GIVE_UP
 }

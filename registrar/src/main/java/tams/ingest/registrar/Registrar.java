@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.kafka.clients.consumer.CloseOptions;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.contracts.SegmentEvent;
+import tams.ingest.contracts.Topic;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.HealthCheck;
@@ -29,33 +31,49 @@ public final class Registrar implements RunningService {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
     private static final Duration LANES_WAIT = Duration.ofSeconds(11);
-    private static final Duration CONSUMER_WAIT = Duration.ofSeconds(2);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(16);
 
-    private final Consumer<String, byte[]> consumer;
     private final Workshop workshop;
     private final SegmentReader reader;
+    private final PollLoop plans;
+    private final PollLoop retries;
     private final CompletableFuture<Void> caughtUp;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final RegistrarHealth health;
     private final HiddenRecordsWatch hidden;
     private final Settings settings;
-    private final String topic;
-    private final Thread thread = new Thread(this::run, "registrar-poll");
     private volatile boolean closing;
 
     private Registrar(ServiceContext context, RegistrarConfig config) {
         settings = context.settings();
-        topic = Clients.nameOf(context.settings(), Topics.SEGMENTS);
         workshop = Workshop.open(context, config, this::fail);
-        consumer = Clients.consumer(
-                context.settings(), "registrar", new ByteArrayDeserializer(), config.consumerOptions());
-        reader = new SegmentReader(consumer, workshop::submit);
+        Consumer<String, byte[]> consumer = consumer(config, "registrar");
+        reader = new SegmentReader(consumer, workshop::submit, SegmentReader.WINDOW_MAX, workshop.parked());
+        plans = loop("registrar-poll", consumer, List.of(Topics.SEGMENTS), reader);
+        Consumer<String, byte[]> waiting = consumer(config, "registrar-retry");
+        SegmentReader later = new SegmentReader(
+                waiting, workshop::submitLater, SegmentReader.WAITING_MAX, SegmentReader.Ownership.NONE);
+        retries = loop(
+                "registrar-retry",
+                waiting,
+                Stream.of(RetryTier.values()).map(RetryTier::topic).toList(),
+                later);
         workshop.meters().pending(reader::pending);
         hidden = new HiddenRecordsWatch(settings);
         workshop.meters().hidden(hidden::count);
         caughtUp = workshop.ledger().follow(context.settings());
-        health = new RegistrarHealth(consumer, caughtUp, workshop, hidden::state, System::nanoTime);
+        health = new RegistrarHealth(consumer, caughtUp, workshop, hidden::state, List.of(plans, retries));
+    }
+
+    private Consumer<String, byte[]> consumer(RegistrarConfig config, String group) {
+        return Clients.consumer(settings, group, new ByteArrayDeserializer(), config.consumerOptions(group));
+    }
+
+    private PollLoop loop(
+            String name, Consumer<String, byte[]> consumer, List<Topic<SegmentEvent>> topics, SegmentReader turned) {
+        List<String> names =
+                topics.stream().map(topic -> Clients.nameOf(settings, topic)).toList();
+        return new PollLoop(name, consumer, names, turned, this::fail, System::nanoTime);
     }
 
     /**
@@ -66,8 +84,7 @@ public final class Registrar implements RunningService {
      */
     public static Registrar start(ServiceContext context) {
         Registrar registrar = new Registrar(context, RegistrarConfig.of(context.settings()));
-        registrar.thread.setDaemon(true);
-        registrar.thread.start();
+        var unused = registrar.caughtUp.whenComplete(registrar::begin);
         return registrar;
     }
 
@@ -86,25 +103,20 @@ public final class Registrar implements RunningService {
         return failure;
     }
 
-    private void run() {
-        try {
-            caughtUp.join();
-            LOG.atInfo().addKeyValue("arrivals", workshop.ledger().size()).log("the ledger was read");
-            workshop.startRounds(settings, reader::owns);
-            hidden.start();
-            consumer.subscribe(List.of(topic), reader);
-            while (!closing) {
-                reader.turn();
-                health.polled();
+    /** The ledger was read. */
+    private void begin(@Nullable Void nothing, @Nullable Throwable error) {
+        if (error != null) {
+            fail(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+            return;
+        }
+        LOG.atInfo().addKeyValue("arrivals", workshop.ledger().size()).log("the ledger was read");
+        synchronized (this) {
+            if (!closing) {
+                workshop.startRounds(settings, reader::owns);
+                hidden.start();
+                plans.start();
+                retries.start();
             }
-        } catch (WakeupException e) {
-            LOG.debug("woken to stop");
-        } catch (CompletionException e) {
-            fail(e.getCause() == null ? e : e.getCause());
-        } catch (RuntimeException e) {
-            fail(e);
-        } finally {
-            end();
         }
     }
 
@@ -115,30 +127,25 @@ public final class Registrar implements RunningService {
         }
     }
 
-    private void end() {
+    private void stopLanes() {
         try {
             if (!workshop.stopLanes(LANES_WAIT)) {
                 LOG.atWarn().log("some calls to the store did not end in time; their chunks are looked at again");
             }
-            reader.commitNow(consumer.assignment());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("cause", e).log("not everything was committed; it is looked at again");
-        } finally {
-            consumer.close(CloseOptions.timeout(CONSUMER_WAIT));
         }
     }
 
     @Override
     public void close() {
-        closing = true;
-        consumer.wakeup();
-        try {
-            thread.join(CLOSE_WAIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        synchronized (this) {
+            closing = true;
         }
+        plans.stop(this::stopLanes);
+        retries.stop(this::stopLanes);
+        plans.join(CLOSE_WAIT);
+        retries.join(CLOSE_WAIT);
         hidden.close();
         workshop.close();
     }

@@ -25,7 +25,8 @@ import tams.ingest.s3.StagingPlace;
  * @param quarantine where refused files are; null where it lies outside the bucket that is the drop folder
  * @param lanesMax uploads at the same time
  * @param batchMax chunks of one Flow that are carried together
- * @param patience how long a chunk that the store refuses is tried again
+ * @param patience how long a chunk that the store refuses is tried again before its feed's next one may pass
+ * @param retriesMax how often it waits on a retry topic after that
  * @param prefix of topics and group
  */
 record RegistrarConfig(
@@ -35,6 +36,7 @@ record RegistrarConfig(
         int lanesMax,
         int batchMax,
         Duration patience,
+        int retriesMax,
         String prefix) {
 
     private static final int HEARTBEAT_MS = 2_000;
@@ -45,8 +47,8 @@ record RegistrarConfig(
     private static final int MAX_POLL_RECORDS = 500;
 
     /** Without staging, and with the quarantine at its place. */
-    RegistrarConfig(Path dropRoot, int lanesMax, int batchMax, Duration patience, String prefix) {
-        this(dropRoot, null, dropRoot.resolve("quarantine"), lanesMax, batchMax, patience, prefix);
+    RegistrarConfig(Path dropRoot, int lanesMax, int batchMax, Duration patience, int retriesMax, String prefix) {
+        this(dropRoot, null, dropRoot.resolve("quarantine"), lanesMax, batchMax, patience, retriesMax, prefix);
     }
 
     /** Reads and checks. @throws tams.ingest.kit.ConfigException when a key is missing or cannot be read */
@@ -62,6 +64,7 @@ record RegistrarConfig(
                 settings.get(Keys.REGISTRAR_LANES_MAX),
                 settings.get(Keys.REGISTRAR_BATCH_MAX),
                 settings.get(Keys.REGISTRAR_PATIENCE),
+                settings.get(Keys.REGISTRAR_RETRIES_MAX),
                 settings.get(Keys.KAFKA_TOPIC_PREFIX));
     }
 
@@ -73,12 +76,16 @@ record RegistrarConfig(
         return Bucket.of(dropRoot).isPresent() ? null : configured.get().toAbsolutePath();
     }
 
-    /** The consumer's options, besides those that all consumers have. */
-    Map<String, Object> consumerOptions() {
+    /**
+     * A consumer's options, besides those that all consumers have.
+     *
+     * @param group without the prefix
+     */
+    Map<String, Object> consumerOptions(String group) {
         Map<String, Object> options = new HashMap<>();
-        options.put(ConsumerConfig.GROUP_ID_CONFIG, prefix + "registrar");
+        options.put(ConsumerConfig.GROUP_ID_CONFIG, prefix + group);
         // A process that comes back after kill -9 is the same member, so it need not wait for the session to run out.
-        options.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, prefix + "registrar-" + host());
+        options.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, prefix + group + "-" + host());
         options.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Clients.SESSION_TIMEOUT_MS);
         options.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         options.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);

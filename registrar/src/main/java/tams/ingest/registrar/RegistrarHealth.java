@@ -3,7 +3,6 @@ package tams.ingest.registrar;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import tams.ingest.kit.Clients;
@@ -19,27 +18,19 @@ final class RegistrarHealth {
     private final CompletableFuture<Void> caughtUp;
     private final Workshop workshop;
     private final Supplier<HealthCheck.State> transactions;
-    private final LongSupplier nanos;
-    private volatile long polledAtNanos;
-    private volatile boolean polledOnce;
+    private final List<PollLoop> loops;
 
     RegistrarHealth(
             Consumer<String, byte[]> consumer,
             CompletableFuture<Void> caughtUp,
             Workshop workshop,
             Supplier<HealthCheck.State> transactions,
-            LongSupplier nanos) {
+            List<PollLoop> loops) {
         this.consumer = consumer;
         this.caughtUp = caughtUp;
         this.workshop = workshop;
         this.transactions = transactions;
-        this.nanos = nanos;
-    }
-
-    /** The loop has turned. */
-    void polled() {
-        polledAtNanos = nanos.getAsLong();
-        polledOnce = true;
+        this.loops = List.copyOf(loops);
     }
 
     List<HealthCheck> checks() {
@@ -52,8 +43,9 @@ final class RegistrarHealth {
     }
 
     private HealthCheck.State poll() {
-        Duration age = Duration.ofNanos(nanos.getAsLong() - polledAtNanos);
-        return polledOnce && age.compareTo(POLL_AGE_MAX) > 0
+        Duration age =
+                loops.stream().map(PollLoop::age).max(Duration::compareTo).orElse(Duration.ZERO);
+        return age.compareTo(POLL_AGE_MAX) > 0
                 ? HealthCheck.State.down("the poll loop has not turned for " + age.toSeconds() + " s")
                 : HealthCheck.State.fine();
     }

@@ -32,6 +32,16 @@ sealed interface RegistrationEffect {
     /** A copy of the plan for the person who has to look at it. */
     record DeadLetter(ErrorClass errorClass, String cause, String reason, int attempts) implements Note {}
 
+    /**
+     * A copy of the plan for a topic on which it waits.
+     *
+     * @param tier null for the parked ones
+     * @param generation of the next object id to ask for
+     */
+    record HandOver(
+            @Nullable RetryTier tier, int generation, ErrorClass errorClass, String cause, String reason, int attempts)
+            implements Note {}
+
     /** Begins, once the first line is written. */
     record Begin() implements Action {}
 

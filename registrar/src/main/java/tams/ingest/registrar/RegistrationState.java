@@ -22,10 +22,11 @@ sealed interface RegistrationState
                 Verifying,
                 FlowAsked,
                 Waiting,
+                HandedOver,
                 Done {
 
-    static Step start(SegmentPlanned plan, Policy policy) {
-        return Step.into(new New(Progress.of(plan, policy)));
+    static Step start(SegmentPlanned plan, Policy policy, Delivery delivery) {
+        return Step.into(new New(Progress.of(plan, policy, delivery)));
     }
 
     Progress progress();

@@ -32,6 +32,11 @@ final class SegmentBatch implements Task {
         this.desk = desk;
     }
 
+    /** Whether all records are done with. */
+    boolean isDone() {
+        return tasks.stream().allMatch(SegmentTask::isDone);
+    }
+
     @Override
     public Optional<Duration> advance() {
         if (!assignment.enter()) {
@@ -60,7 +65,7 @@ final class SegmentBatch implements Task {
 
     private Optional<Duration> work() {
         Optional<Duration> pause = Optional.empty();
-        while (pause.isEmpty() && assignment.goesOn() && tasks.stream().anyMatch(task -> !task.isDone())) {
+        while (pause.isEmpty() && assignment.goesOn() && !isDone()) {
             Convoy going = convoy == null ? form() : convoy;
             convoy = going;
             pause = going.advance();
@@ -81,7 +86,7 @@ final class SegmentBatch implements Task {
             }
             task.begin().ifPresent(plan -> {
                 byJob.put(plan.job(), task);
-                carriages.add(new Carriage(plan, desk.policy(), desk.random(), System::nanoTime));
+                carriages.add(new Carriage(plan, desk.policy(), task.delivery(), desk.random(), System::nanoTime));
             });
         }
         return new Convoy(carriages, desk.actions(), this::write, assignment::goesOn);
@@ -105,11 +110,13 @@ final class SegmentBatch implements Task {
         return task;
     }
 
-    /** Dead letters come before any line: a crash between them repeats them, and never loses one. */
+    /** Dead letters and hand-overs come before any line: a crash between them repeats them, and never loses one. */
     private void write(List<Notes.Noted> notes) {
         for (Notes.Noted noted : notes) {
             if (noted.note() instanceof RegistrationEffect.DeadLetter letter) {
                 task(noted.plan()).write(noted.plan(), letter);
+            } else if (noted.note() instanceof RegistrationEffect.HandOver handOver) {
+                task(noted.plan()).write(noted.plan(), handOver);
             }
         }
         desk.ledger()

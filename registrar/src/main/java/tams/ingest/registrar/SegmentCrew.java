@@ -11,7 +11,7 @@ import tams.ingest.client.TamsStore;
 import tams.ingest.contracts.SegmentPlanned;
 
 /** Which records of a lane are carried out together. */
-final class SegmentCrew implements Lanes.Crew<SegmentTask> {
+final class SegmentCrew implements Lanes.Crew<Work> {
 
     private final Desk desk;
     private final int batchMax;
@@ -27,21 +27,27 @@ final class SegmentCrew implements Lanes.Crew<SegmentTask> {
     }
 
     @Override
-    public boolean isLive(SegmentTask work) {
+    public boolean isLive(Work work) {
         return work.isLive();
     }
 
     @Override
-    public Task join(Deque<SegmentTask> queued) {
-        SegmentTask first = queued.remove();
+    public Task join(Deque<Work> queued) {
+        Work head = queued.remove();
+        return head instanceof ParkedRun run ? run : together((SegmentTask) head, queued);
+    }
+
+    private Task together(SegmentTask first, Deque<Work> queued) {
         List<SegmentTask> tasks = new ArrayList<>(List.of(first));
         Party party = new Party();
         first.plan().ifPresent(party::joins);
-        SegmentTask next = queued.peek();
-        while (first.plan().isPresent() && tasks.size() < batchMax && next != null && fits(next, first, party)) {
+        while (first.plan().isPresent()
+                && tasks.size() < batchMax
+                && queued.peek() instanceof SegmentTask next
+                && fits(next, first, party)) {
             next.plan().ifPresent(party::joins);
-            tasks.add(queued.remove());
-            next = queued.peek();
+            tasks.add(next);
+            queued.remove();
         }
         return new SegmentBatch(tasks, desk);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,8 +34,8 @@ final class SegmentReader implements ConsumerRebalanceListener {
     /** Records of a partition under way at once: some MB of memory for 48 partitions, and an hour of one parked feed. */
     static final int WINDOW_MAX = 2_000;
 
-    /** A window is filled again from here, so that a partition does not flap. */
-    static final int WINDOW_LOW = WINDOW_MAX / 2;
+    /** The same where each waits for up to an hour. */
+    static final int WAITING_MAX = 200;
 
     /** Offsets from the oldest open record to the newest: what is read again, and passed over, after a crash. */
     static final long SPAN_MAX = 100_000;
@@ -50,16 +51,36 @@ final class SegmentReader implements ConsumerRebalanceListener {
         void take(ConsumerRecord<String, byte[]> record, Assignment assignment);
     }
 
+    /** Hears which partitions come and go, by number. */
+    interface Ownership {
+
+        /** Nobody. */
+        Ownership NONE = new Ownership() {};
+
+        default void assigned(Collection<Integer> partitions) {}
+
+        default void revoked(Collection<Integer> partitions) {}
+    }
+
     private final Consumer<String, byte[]> consumer;
     private final Sink sink;
+    private final int windowMax;
+    private final Ownership ownership;
     private final Map<TopicPartition, Assignment> assignments = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
     private long lastCommitNanos = System.nanoTime();
 
-    SegmentReader(Consumer<String, byte[]> consumer, Sink sink) {
+    /**
+     * Reads what the consumer is subscribed to.
+     *
+     * @param windowMax records of a partition under way at once; filled again from half of it, so that it does not flap
+     */
+    SegmentReader(Consumer<String, byte[]> consumer, Sink sink, int windowMax, Ownership ownership) {
         this.consumer = consumer;
         this.sink = sink;
+        this.windowMax = windowMax;
+        this.ownership = ownership;
     }
 
     /** One turn of the loop. Never blocks for longer than a poll. */
@@ -131,9 +152,9 @@ final class SegmentReader implements ConsumerRebalanceListener {
             }
             int open = assignment.offsets().open();
             boolean far = assignment.offsets().span() >= SPAN_MAX;
-            if (!paused.contains(partition) && (open >= WINDOW_MAX || far)) {
+            if (!paused.contains(partition) && (open >= windowMax || far)) {
                 pause.add(partition);
-            } else if (paused.contains(partition) && open <= WINDOW_LOW && !far) {
+            } else if (paused.contains(partition) && open <= windowMax / 2 && !far) {
                 resume.add(partition);
             }
         }
@@ -198,12 +219,14 @@ final class SegmentReader implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> owned.add(partition.partition()));
+        ownership.assigned(numbers(partitions));
         LOG.atInfo().addKeyValue("partitions", partitions.size()).log("partitions were assigned");
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> owned.remove(partition.partition()));
+        ownership.revoked(numbers(partitions));
         for (TopicPartition partition : partitions) {
             Assignment assignment = assignments.get(partition);
             if (assignment != null) {
@@ -217,6 +240,7 @@ final class SegmentReader implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> owned.remove(partition.partition()));
+        ownership.revoked(numbers(partitions));
         for (TopicPartition partition : partitions) {
             Assignment assignment = assignments.get(partition);
             if (assignment != null) {
@@ -224,6 +248,10 @@ final class SegmentReader implements ConsumerRebalanceListener {
             }
         }
         forget(partitions);
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 
     private void forget(Collection<TopicPartition> partitions) {

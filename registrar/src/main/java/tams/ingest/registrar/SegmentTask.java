@@ -16,10 +16,10 @@ import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.kit.Replays;
 
 /**
- * One record of {@code ingest.segments} on its feed's lane, from raw bytes to its line in the ledger. Used by one thread
+ * One record of {@code ingest.segments}, or of a topic on which it waited, on its lane, from raw bytes to its line in the ledger. Used by one thread
  * at a time.
  */
-final class SegmentTask {
+final class SegmentTask implements Work {
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentTask.class);
 
@@ -40,11 +40,16 @@ final class SegmentTask {
         this.takenUpAt = desk.clock().instant();
     }
 
+    Delivery delivery() {
+        return HandOvers.deliveryOf(record);
+    }
+
     Assignment assignment() {
         return assignment;
     }
 
-    boolean isLive() {
+    @Override
+    public boolean isLive() {
         return takenUpAt.toEpochMilli() - record.timestamp() < LIVE.toMillis();
     }
 
@@ -88,10 +93,16 @@ final class SegmentTask {
             end();
             return Optional.empty();
         }
-        if (isDoneWith(found)) {
+        if (desk.isDoneWith(record, found)) {
             settleFolder(found);
         } else if (found instanceof SegmentPlanned plan) {
-            return Optional.of(plan);
+            Optional<ParkedFlows.Why> held = delivery().via() == Delivery.Via.PARKED
+                    ? Optional.empty()
+                    : desk.parked().holding(plan.flowId());
+            if (held.isEmpty()) {
+                return Optional.of(plan);
+            }
+            follow(plan, held.get());
         } else {
             refuse((ChunkRefused) found);
         }
@@ -106,24 +117,45 @@ final class SegmentTask {
         assignment.done(record.offset());
     }
 
-    /**
-     * Whether the ledger has a line for it that stays, written here or by another registrar. A record that an operator put
-     * back goes on where the ledger has not heard of that yet and nothing is in the store.
-     */
-    private boolean isDoneWith(SegmentEvent found) {
-        Optional<Outcome.State> state = desk.ledger().stateOf(found.arrival());
-        boolean again = found instanceof SegmentPlanned
-                && Replays.of(record.headers()) > desk.ledger().replays(found.arrival());
-        return state.filter(Outcome.State::isTerminal)
-                .filter(terminal -> !(again && terminal.mayBeReplayed()))
-                .isPresent();
-    }
-
     void write(SegmentPlanned plan, RegistrationEffect.DeadLetter letter) {
         // One that lost its partition unawares misses a file that is archived because another one registered it.
-        if (!isDoneWith(plan)) {
+        if (!desk.isDoneWith(record, plan)) {
             desk.deadLetters()
                     .write(record, why(letter.errorClass(), letter.cause(), letter.reason(), letter.attempts()));
+        }
+    }
+
+    /** Hands the plan over, unless it is done with. */
+    void write(SegmentPlanned plan, RegistrationEffect.HandOver handOver) {
+        if (desk.isDoneWith(record, plan)) {
+            return;
+        }
+        if (handOver.tier() != null) {
+            desk.handOvers().write(record, handOver, takenUpAt);
+            return;
+        }
+        desk.parked()
+                .appends(
+                        plan.flowId(),
+                        record,
+                        new ParkedFlows.Why(handOver.errorClass(), handOver.cause(), handOver.reason()));
+        try {
+            desk.handOvers().write(record, handOver, takenUpAt);
+        } finally {
+            desk.parked().appended(plan.flowId());
+        }
+    }
+
+    /** Behind the others of its Flow, untried. */
+    private void follow(SegmentPlanned plan, ParkedFlows.Why why) {
+        Step step = HandedOver.toParked(
+                Progress.of(plan, desk.policy(), delivery()), why.errorClass(), why.cause(), why.reason());
+        for (RegistrationEffect effect : step.effects()) {
+            if (effect instanceof RegistrationEffect.HandOver handOver) {
+                write(plan, handOver);
+            } else if (effect instanceof RegistrationEffect.Line line) {
+                desk.ledger().write(outcome(plan, line));
+            }
         }
     }
 

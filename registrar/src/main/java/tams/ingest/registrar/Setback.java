@@ -18,7 +18,9 @@ final class Setback {
             case REPEAT -> pause(again, trouble);
             case ASK_FLOW ->
                 Step.into(new FlowAsked(again.progress(), trouble, again, trouble.errorClass() == ErrorClass.AUTH));
-            case PARK -> park(again, trouble.step() + "_" + trouble.errorClass(), trouble.reason());
+            case PARK ->
+                park(again, trouble.errorClass(), trouble.step() + "_" + trouble.errorClass(), trouble.reason());
+            case SET_ASIDE -> setAside(again, trouble.errorClass(), "UNEXPECTED", trouble.reason());
             case GIVE_UP ->
                 Done.given(
                         again.progress(),
@@ -35,8 +37,20 @@ final class Setback {
         return Step.into(Waiting.backoff(next, why.retryAfter(), why.errorClass() == ErrorClass.CHUNK));
     }
 
-    /** Waits for a person, saying so in the ledger once for each reason. */
-    static Step park(RegistrationState next, String cause, String reason) {
+    /** Something is the matter with the Flow: all its plans wait for a person, out of the way of others. */
+    static Step park(RegistrationState next, ErrorClass errorClass, String cause, String reason) {
+        return next.progress().delivery().via() == Delivery.Via.PARKED
+                ? stay(next, cause, reason)
+                : HandedOver.toParked(next.progress(), errorClass, cause, reason);
+    }
+
+    /** Something is the matter with this chunk alone: it waits for a person, out of the way of others. */
+    static Step setAside(RegistrationState next, ErrorClass errorClass, String cause, String reason) {
+        return HandedOver.toRetry(next.progress(), Outcome.State.PARKED, errorClass, cause, reason);
+    }
+
+    /** Waits where it is, saying so in the ledger once for each reason. */
+    private static Step stay(RegistrationState next, String cause, String reason) {
         Progress known = next.progress().parked(reason);
         Waiting waiting = Waiting.parked(next.with(known));
         if (reason.equals(next.progress().parkedFor())) {
@@ -44,10 +58,7 @@ final class Setback {
         }
         RegistrationEffect.Line parked = new RegistrationEffect.Line(
                 Outcome.State.PARKED, cause, reason, null, next.progress().attempts());
-        // From one reason to another a line goes through PENDING: a ledger's state never follows itself.
-        return next.progress().parkedFor() == null
-                ? Step.into(waiting, parked)
-                : Step.into(waiting, pending(next.progress()), parked);
+        return Step.into(waiting, parked);
     }
 
     static RegistrationEffect.Line pending(Progress progress) {

@@ -30,7 +30,7 @@ record SourceAsked(Progress progress, Placed placed, int looks) implements Regis
                                 ErrorClass.PERMANENT,
                                 "SOURCE_LOST",
                                 faulty.reason());
-            case UNREADABLE -> Setback.park(again, "SOURCE_UNREADABLE", faulty.reason());
+            case UNREADABLE -> Setback.setAside(again, ErrorClass.CHUNK, "SOURCE_UNREADABLE", faulty.reason());
             case ROOT_MISSING -> Step.into(Waiting.backoff(again, Duration.ZERO, false));
             case FORBIDDEN ->
                 Done.given(progress, Outcome.State.POISON, ErrorClass.PERMANENT, "NOT_A_FILE", faulty.reason());

@@ -86,14 +86,14 @@ final class StoreCalls {
         return new RegistrationEvent.Failed(trouble);
     }
 
-    /** Our own mistake. The feed waits and says so; others go on, and nothing is lost. */
+    /** Our own mistake. The plan waits and says so; others go on, and nothing is lost. */
     RegistrationEvent mistaken(Asked one, RuntimeException mistake) {
         return failed(
                 one,
                 Trouble.of(
                         one.step(),
                         ErrorClass.PERMANENT,
-                        Reaction.PARK,
+                        Reaction.SET_ASIDE,
                         "cannot " + one.step().words() + ": unexpected " + mistake));
     }
 }

@@ -21,6 +21,7 @@ final class StoreProbe implements AutoCloseable {
 
     private final TamsStore store;
     private final Duration patience;
+    private final int retriesMax;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread daemon = new Thread(work, "registrar-probe");
         daemon.setDaemon(true);
@@ -29,10 +30,11 @@ final class StoreProbe implements AutoCloseable {
     private volatile Policy policy;
     private volatile HealthCheck.State state = HealthCheck.State.down("the store was not asked yet");
 
-    StoreProbe(TamsStore store, Duration patience) {
+    StoreProbe(TamsStore store, Duration patience, int retriesMax) {
         this.store = store;
         this.patience = patience;
-        this.policy = Policy.of(patience, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
+        this.retriesMax = retriesMax;
+        this.policy = Policy.of(patience, retriesMax, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
     }
 
     void start() {
@@ -51,7 +53,7 @@ final class StoreProbe implements AutoCloseable {
     void ask() {
         try {
             Service service = store.service();
-            policy = Policy.of(patience, service.urlTimeout(), service.objectTimeout());
+            policy = Policy.of(patience, retriesMax, service.urlTimeout(), service.objectTimeout());
             became(service.objection().map(HealthCheck.State::down).orElseGet(HealthCheck.State::fine));
         } catch (StoreException e) {
             became(HealthCheck.State.down(String.valueOf(e.getMessage())));

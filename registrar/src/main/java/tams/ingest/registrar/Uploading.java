@@ -37,8 +37,9 @@ record Uploading(Progress progress, Placed placed, int looks) implements Registr
 
     private Step refused(Trouble trouble) {
         Progress known = progress.failed().uploadRefused();
-        RegistrationState next =
-                known.uploadRefusals() < FRESH_MAX ? Allocating.after(placed, known) : new Uploading(known, placed, 0);
+        RegistrationState next = known.counts().uploadRefusals() < FRESH_MAX
+                ? Allocating.after(placed, known)
+                : new Uploading(known, placed, 0);
         return Setback.pause(next, trouble);
     }
 

@@ -1,5 +1,6 @@
 package tams.ingest.registrar;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Outcome;
@@ -62,6 +63,11 @@ record Verifying(
             return Done.registered(progress, complete.objectId());
         }
         if (sighting instanceof RegistrationEvent.Sighting.Elsewhere elsewhere) {
+            // Another plan that re-uses the object may be listed before this one's own segment is.
+            if (rounds + 1 < ROUNDS_MAX) {
+                Verifying again = new Verifying(progress.failed(), placed, doubt, rounds + 1, why);
+                return Step.into(Waiting.backoff(again, Duration.ZERO, false));
+            }
             return Done.given(
                     progress,
                     Outcome.State.CONFLICT,
@@ -119,11 +125,13 @@ record Verifying(
         if (trouble == null
                 || progress.patienceSpent().compareTo(progress.policy().patience()) >= 0) {
             String reason = trouble == null ? "refused" : trouble.reason();
-            return Done.given(progress, Outcome.State.POISON, ErrorClass.CHUNK, "STORE_REFUSES", reason);
+            return progress.delivery().retries() < progress.policy().retriesMax()
+                    ? HandedOver.toRetry(progress, Outcome.State.PENDING, ErrorClass.CHUNK, "STORE_REFUSES", reason)
+                    : Done.given(progress, Outcome.State.POISON, ErrorClass.CHUNK, "STORE_REFUSES", reason);
         }
         Progress known = progress.registerRefused();
         boolean bare = missing.stream().anyMatch(segment -> segment.objectTimerange() != null);
-        RegistrationState next = switch (known.registerRefusals()) {
+        RegistrationState next = switch (known.counts().registerRefusals()) {
             case 1 -> new Registering(known, placed, missing, false);
             case 2 -> new Registering(known, placed, missing, bare);
             default -> Allocating.after(placed, known);

@@ -33,7 +33,9 @@ final class Workshop implements AutoCloseable {
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(daemons("alarm"));
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(daemons("rounds"));
     private final ExecutorService uploads;
-    private final Lanes<SegmentTask> lanes;
+    private final Lanes<Work> lanes;
+    private final ParkedTopic parkedTopic;
+    private final ParkedDuty parked;
     private volatile @Nullable RetentionRounds retention;
 
     private Workshop(
@@ -41,6 +43,7 @@ final class Workshop implements AutoCloseable {
             TamsApi store,
             StoreProbe probe,
             Desk desk,
+            ParkedTopic parkedTopic,
             ExecutorService uploads,
             Pace pace,
             RegistrarConfig config,
@@ -52,6 +55,8 @@ final class Workshop implements AutoCloseable {
         this.uploads = uploads;
         this.workers = Executors.newFixedThreadPool(config.lanesMax(), daemons("lane"));
         this.lanes = new Lanes<>(workers, this::after, fatal, new SegmentCrew(desk, config.batchMax()), pace::limit);
+        this.parkedTopic = parkedTopic;
+        this.parked = new ParkedDuty(desk, parkedTopic, lanes, config.batchMax(), rounds);
     }
 
     private void after(Duration pause, Runnable work) {
@@ -63,16 +68,20 @@ final class Workshop implements AutoCloseable {
         KafkaWriter writer = KafkaWriter.open(context.settings());
         Meters meters = new Meters(context.meters());
         Ledger ledger = Ledger.of(context.settings(), writer, meters);
-        StoreProbe probe = new StoreProbe(store, config.patience());
+        StoreProbe probe = new StoreProbe(store, config.patience(), config.retriesMax());
         FlowKeeper flows = new FlowKeeper(store, ledger::hasSegments);
         StoreWatch watch = new StoreWatch(meters, System::nanoTime);
         Pace pace = new Pace(config.lanesMax(), System::nanoTime);
         Breaker breaker = new Breaker(System::nanoTime);
         meters.store(pace, breaker);
+        ParkedFlows parked = new ParkedFlows();
+        meters.parked(parked::count);
         ExecutorService uploads = Executors.newFixedThreadPool(config.lanesMax(), daemons("upload"));
         Desk desk = new Desk(
                 ledger,
                 DeadLetters.of(context.settings(), writer, meters),
+                new HandOvers(config.prefix(), writer, meters),
+                parked,
                 store,
                 flows,
                 new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),
@@ -88,7 +97,8 @@ final class Workshop implements AutoCloseable {
                 probe::policy,
                 new SecureRandom(),
                 context.clock());
-        return new Workshop(writer, store, probe, desk, uploads, pace, config, fatal);
+        return new Workshop(
+                writer, store, probe, desk, ParkedTopic.open(context.settings()), uploads, pace, config, fatal);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -107,6 +117,20 @@ final class Workshop implements AutoCloseable {
         lanes.submit(lane, task);
     }
 
+    /** A record that waited on a retry topic, or has to wait on. */
+    void submitLater(ConsumerRecord<String, byte[]> record, Assignment assignment) {
+        Duration left = RetryTier.of(record.topic())
+                .map(tier -> tier.left(record.timestamp(), desk.clock().millis()))
+                .orElse(Duration.ZERO);
+        String lane = "retry/" + record.key();
+        after(left, () -> lanes.submit(lane, new SegmentTask(record, assignment, desk)));
+    }
+
+    /** Who has to hear which partitions of plans are ours. */
+    SegmentReader.Ownership parked() {
+        return parked;
+    }
+
     /**
      * Starts what is done besides plans, once the ledger has been read.
      *
@@ -114,6 +138,7 @@ final class Workshop implements AutoCloseable {
      */
     void startRounds(Settings settings, IntPredicate owned) {
         probe.start();
+        parked.start();
         var unused = rounds.scheduleWithFixedDelay(
                 () -> desk.upkeep().sweep(desk.clock().instant()),
                 FlowUpkeep.SWEEP_EVERY.toMillis(),
@@ -178,6 +203,7 @@ final class Workshop implements AutoCloseable {
         alarm.shutdownNow();
         workers.shutdownNow();
         uploads.shutdownNow();
+        parkedTopic.close();
         writer.close();
         desk.ledger().close();
         store.close();

@@ -21,7 +21,7 @@ class CarriageTest {
     private long nanos;
 
     private final Carriage carriage =
-            new Carriage(RegistrationRun.PLAN, RegistrationRun.POLICY, new Random(1), () -> nanos);
+            new Carriage(RegistrationRun.PLAN, RegistrationRun.POLICY, Delivery.PLANNED, new Random(1), () -> nanos);
     private final Convoy convoy = new Convoy(
             List.of(carriage),
             some -> some.stream().map(this::perform).toList(),

@@ -69,11 +69,12 @@ class JointCallsTest {
 
     /** Carries plans until all that are left wait, so many times. */
     private List<Carriage> carry(List<SegmentPlanned> plans, int turns) {
-        Policy policy = Policy.of(Duration.ZERO, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
+        Policy policy = Policy.of(Duration.ZERO, 0, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
         StoreWatch watch = new StoreWatch(new Meters(new SimpleMeterRegistry()), System::nanoTime);
         Convoy convoy = new Convoy(
                 plans.stream()
-                        .map(plan -> new Carriage(plan, policy, new Random(1), System::nanoTime))
+                        .map(plan -> new Carriage(
+                                plan, policy, new Delivery(Delivery.Via.RETRY, 3, 0), new Random(1), System::nanoTime))
                         .toList(),
                 new StoreActions(
                         store,

@@ -62,9 +62,10 @@ class LocalTamsTest {
     }
 
     private Convoy convoy(SegmentPlanned plan) {
-        Policy policy = Policy.of(Duration.ZERO, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
+        Policy policy = Policy.of(Duration.ZERO, 0, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
         return new Convoy(
-                List.of(new Carriage(plan, policy, new Random(1), System::nanoTime)),
+                List.of(new Carriage(
+                        plan, policy, new Delivery(Delivery.Via.PARKED, 0, 0), new Random(1), System::nanoTime)),
                 new StoreActions(
                         store,
                         new FlowKeeper(store, any -> false),
@@ -95,7 +96,9 @@ class LocalTamsTest {
     }
 
     private Outcome.State last() {
-        return lines.get(lines.size() - 1).state();
+        return lines.isEmpty()
+                ? Outcome.State.PENDING
+                : lines.get(lines.size() - 1).state();
     }
 
     @Test

@@ -16,7 +16,29 @@ import tams.ingest.contracts.Outcome;
 @Timeout(60)
 class ParkingTest {
 
-    private final RegistrationRun run = new RegistrationRun();
+    private final RegistrationRun run = new RegistrationRun(new Delivery(Delivery.Via.PARKED, 0, 0));
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RegistrationEvent.FlowCondition.class,
+            names = {"ABSENT", "READ_ONLY", "NO_CONTAINER"})
+    void makesWayForOtherFlowsWhereItIsNotParkedYet(RegistrationEvent.FlowCondition condition) {
+        RegistrationRun planned = new RegistrationRun();
+        planned.register();
+
+        planned.hears(
+                failed(StoreStep.REGISTER, ErrorClass.FLOW, Reaction.ASK_FLOW),
+                new RegistrationEvent.FlowSeen(condition));
+
+        assertThat(planned.step.state().action()).isInstanceOf(RegistrationEffect.End.class);
+        assertThat(planned.notes).hasSize(3);
+        assertThat(planned.notes.get(1))
+                .as("on the other topic before the ledger says so")
+                .isInstanceOfSatisfying(
+                        RegistrationEffect.HandOver.class,
+                        handOver -> assertThat(handOver.tier()).isNull());
+        assertThat(planned.lastLine().state()).isEqualTo(Outcome.State.PARKED);
+    }
 
     @ParameterizedTest
     @EnumSource(
@@ -37,11 +59,11 @@ class ParkingTest {
         }
 
         assertThat(run.lastLine().state()).isEqualTo(Outcome.State.PARKED);
-        assertThat(run.notes).hasSize(2);
+        assertThat(run.notes).hasSize(1);
     }
 
     @Test
-    void writesAnotherReasonToParkWithoutAStateFollowingItself() {
+    void writesAnotherReasonToPark() {
         run.register();
         run.hears(
                 failed(StoreStep.REGISTER, ErrorClass.FLOW, Reaction.ASK_FLOW),
@@ -53,8 +75,7 @@ class ParkingTest {
 
         assertThat(run.notes)
                 .extracting(note -> ((RegistrationEffect.Line) note).state())
-                .containsExactly(
-                        Outcome.State.PENDING, Outcome.State.PARKED, Outcome.State.PENDING, Outcome.State.PARKED);
+                .containsExactly(Outcome.State.PARKED, Outcome.State.PARKED);
         assertThat(run.lastLine().cause()).isEqualTo("FLOW_GONE");
     }
 

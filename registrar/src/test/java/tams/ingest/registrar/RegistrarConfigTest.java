@@ -36,7 +36,8 @@ class RegistrarConfigTest {
     void hasDefaultsForAllButTheDropFolder() throws IOException {
         RegistrarConfig config = RegistrarConfig.of(settings());
 
-        assertThat(config).isEqualTo(new RegistrarConfig(folder.toAbsolutePath(), 8, 16, Duration.ofSeconds(30), ""));
+        assertThat(config)
+                .isEqualTo(new RegistrarConfig(folder.toAbsolutePath(), 8, 16, Duration.ofSeconds(30), 3, ""));
         assertThatThrownBy(() -> RegistrarConfig.of(Settings.load(
                         Files.writeString(folder.resolve("none.yaml"), "ops:\n  port: 0\n"), Map.of(), Map.of())))
                 .isInstanceOf(ConfigException.class)
@@ -46,7 +47,7 @@ class RegistrarConfigTest {
     @Test
     void setsWhatReliabilityRestsOn() throws IOException {
         Map<String, Object> options =
-                RegistrarConfig.of(settings("kafka.topic_prefix", "site1.")).consumerOptions();
+                RegistrarConfig.of(settings("kafka.topic_prefix", "site1.")).consumerOptions("registrar");
 
         assertThat(options)
                 .containsEntry(ConsumerConfig.GROUP_ID_CONFIG, "site1.registrar")

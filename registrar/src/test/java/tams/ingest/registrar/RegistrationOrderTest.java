@@ -65,9 +65,12 @@ class RegistrationOrderTest {
         run.register();
         TimeRange wrong = TimeRange.parse("[7:0_13:0)");
 
-        run.hears(
-                new RegistrationEvent.Registered(),
-                new RegistrationEvent.Seen(new RegistrationEvent.Sighting.Elsewhere(G0, wrong)));
+        run.hears(new RegistrationEvent.Registered());
+        for (int look = 1; look < Verifying.ROUNDS_MAX; look++) {
+            run.hears(new RegistrationEvent.Seen(new RegistrationEvent.Sighting.Elsewhere(G0, wrong)));
+            assertThat(run.afterPause()).as("its own may be listed later").isEqualTo(new RegistrationEffect.Look(G0));
+        }
+        run.hears(new RegistrationEvent.Seen(new RegistrationEvent.Sighting.Elsewhere(G0, wrong)));
 
         assertThat(run.lastLine().cause()).isEqualTo("OBJECT_ELSEWHERE");
         assertThat(run.notes).anyMatch(note -> note instanceof RegistrationEffect.DeadLetter);

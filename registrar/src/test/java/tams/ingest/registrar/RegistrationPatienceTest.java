@@ -12,6 +12,7 @@ import static tams.ingest.registrar.RegistrationRun.failed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,15 +29,8 @@ class RegistrationPatienceTest {
     @Test
     void triesWhatTheStoreRefusesInThreeWaysUntilPatienceEnds() {
         SegmentPlanned.Segment whole = PLAN.segments().get(0);
-        run.register();
-        List<RegistrationEffect.Action> tries = new ArrayList<>();
-        for (int turn = 0; turn < 1_000 && !(run.step.state() instanceof Done); turn++) {
-            RegistrationEffect.Action action = run.step.state().action();
-            if (action instanceof RegistrationEffect.Register || action instanceof RegistrationEffect.Allocate) {
-                tries.add(action);
-            }
-            refuseOnce(action);
-        }
+
+        List<RegistrationEffect.Action> tries = refuseToTheEnd(run);
 
         assertThat(tries.subList(0, 4))
                 .containsExactly(
@@ -44,13 +38,48 @@ class RegistrationPatienceTest {
                         new RegistrationEffect.Register(G0, List.of(whole), false),
                         new RegistrationEffect.Register(G0, List.of(whole), false),
                         new RegistrationEffect.Allocate(G1));
-        assertThat(run.lastLine().state()).isEqualTo(Outcome.State.POISON);
         assertThat(run.lastLine().cause()).isEqualTo("STORE_REFUSES");
         assertThat(run.step.state().progress().patienceSpent())
                 .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(41));
     }
 
-    private void refuseOnce(RegistrationEffect.Action action) {
+    @ParameterizedTest(name = "after {0} waits: {1}")
+    @CsvSource({"0, MINUTE", "1, TEN_MINUTES", "2, HOUR", "3,", "4,"})
+    void waitsLongerEachTimeThatPatienceEndsAndIsGivenUpInTheEnd(int retries, @Nullable RetryTier tier) {
+        Delivery.Via via = retries == 0 ? Delivery.Via.PLANNED : Delivery.Via.RETRY;
+        RegistrationRun waited = new RegistrationRun(new Delivery(via, retries, 0));
+
+        refuseToTheEnd(waited);
+
+        RegistrationEffect.Note told = waited.notes.get(waited.notes.size() - 2);
+        if (tier == null) {
+            assertThat(told).isInstanceOf(RegistrationEffect.DeadLetter.class);
+            assertThat(waited.lastLine().state()).isEqualTo(Outcome.State.POISON);
+        } else {
+            assertThat(told)
+                    .isInstanceOfSatisfying(
+                            RegistrationEffect.HandOver.class,
+                            handOver -> assertThat(handOver.tier()).isEqualTo(tier));
+            assertThat(waited.lastLine().state()).isEqualTo(Outcome.State.PENDING);
+        }
+    }
+
+    /** Refuses whatever is registered. @return what was asked for meanwhile */
+    private static List<RegistrationEffect.Action> refuseToTheEnd(RegistrationRun run) {
+        run.register();
+        List<RegistrationEffect.Action> tries = new ArrayList<>();
+        RegistrationEffect.Action action = run.step.state().action();
+        for (int turn = 0; turn < 1_000 && !(action instanceof RegistrationEffect.End); turn++) {
+            if (action instanceof RegistrationEffect.Register || action instanceof RegistrationEffect.Allocate) {
+                tries.add(action);
+            }
+            refuseOnce(run, action);
+            action = run.step.state().action();
+        }
+        return tries;
+    }
+
+    private static void refuseOnce(RegistrationRun run, RegistrationEffect.Action action) {
         if (action instanceof RegistrationEffect.Wait) {
             run.afterPause();
         } else if (action instanceof RegistrationEffect.Register) {
@@ -74,7 +103,7 @@ class RegistrationPatienceTest {
             if (action instanceof RegistrationEffect.Upload) {
                 run.hears(failed(StoreStep.UPLOAD, ErrorClass.STORE, Reaction.REPEAT));
             } else {
-                refuseOnce(action);
+                refuseOnce(run, action);
             }
         }
 
@@ -99,7 +128,7 @@ class RegistrationPatienceTest {
     @ParameterizedTest(name = "failure {0}")
     @CsvSource({"1, 20, 200", "2, 40, 400", "4, 160, 1600", "6, 640, 6400", "7, 1000, 10000", "99, 1000, 10000"})
     void pausesLongerWithEachFailureUpToABound(int failures, long leastMs, long mostMs) {
-        Progress progress = Progress.of(PLAN, POLICY);
+        Progress progress = Progress.of(PLAN, POLICY, Delivery.PLANNED);
         for (int failure = 0; failure < failures; failure++) {
             progress = progress.failed();
         }

@@ -16,14 +16,24 @@ final class RegistrationRun {
             Plans.of("camera-1", new ChunkFile("camera-1/a.ts", 10, "0".repeat(64)), 0, List.of(Plans.VIDEO));
     static final String G0 = PLAN.job() + "-g0";
     static final String G1 = PLAN.job() + "-g1";
-    static final Policy POLICY = Policy.of(Duration.ofSeconds(30), Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
+    static final Policy POLICY =
+            Policy.of(Duration.ofSeconds(30), 3, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
     static final RegistrationEvent NOTHING_THERE =
             new RegistrationEvent.Seen(new RegistrationEvent.Sighting.Missing(PLAN.segments()));
     static final RegistrationEvent FLOW_FIT = new RegistrationEvent.FlowSeen(RegistrationEvent.FlowCondition.FIT);
 
-    Step step = RegistrationState.start(PLAN, POLICY);
+    Step step;
     final List<RegistrationEffect.Note> notes = new ArrayList<>();
     long nanos;
+
+    /** Of a plan that comes for the first time. */
+    RegistrationRun() {
+        this(Delivery.PLANNED);
+    }
+
+    RegistrationRun(Delivery delivery) {
+        step = RegistrationState.start(PLAN, POLICY, delivery);
+    }
 
     RegistrationEffect.Action hears(RegistrationEvent... events) {
         for (RegistrationEvent event : events) {

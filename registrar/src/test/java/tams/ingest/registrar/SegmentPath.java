@@ -53,7 +53,8 @@ final class SegmentPath {
     final Queue<Runnable> ready = new ArrayDeque<>();
     final List<Runnable> sleeping = new ArrayList<>();
     final List<Throwable> fatal = new ArrayList<>();
-    final Lanes<SegmentTask> lanes;
+    final Lanes<Work> lanes;
+    final ParkedFlows parked = new ParkedFlows();
     private final EventSerializer events = new EventSerializer();
     final SegmentReader reader;
     private long offset;
@@ -61,10 +62,12 @@ final class SegmentPath {
     SegmentPath(Path root) {
         FlowKeeper flows = new FlowKeeper(store, ledger::hasSegments);
         StoreWatch watch = new StoreWatch(meters, System::nanoTime);
-        Policy policy = Policy.of(Duration.ZERO, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
+        Policy policy = Policy.of(Duration.ZERO, 0, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
         Desk desk = new Desk(
                 ledger,
                 new DeadLetters("ingest.dead-letters", writer, meters),
+                new HandOvers("", writer, meters),
+                parked,
                 store,
                 flows,
                 new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),
@@ -84,7 +87,9 @@ final class SegmentPath {
         reader = new SegmentReader(
                 consumer,
                 (record, assignment) ->
-                        lanes.submit(String.valueOf(record.key()), new SegmentTask(record, assignment, desk)));
+                        lanes.submit(String.valueOf(record.key()), new SegmentTask(record, assignment, desk)),
+                SegmentReader.WINDOW_MAX,
+                SegmentReader.Ownership.NONE);
         consumer.subscribe(List.of(TOPIC), reader);
         consumer.rebalance(List.of(PARTITION));
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));

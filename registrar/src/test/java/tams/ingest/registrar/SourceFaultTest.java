@@ -2,9 +2,7 @@ package tams.ingest.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tams.ingest.registrar.RegistrationRun.G0;
-import static tams.ingest.registrar.RegistrationRun.G1;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +26,9 @@ class SourceFaultTest {
     })
     void tellsALostFileFromALostFolder(Fault fault, Outcome.State state) {
         run.upload();
-        for (int look = 0; look < SourceAsked.LOOKS_MAX && !(run.step.state() instanceof Done); look++) {
+        for (int look = 0; look < SourceAsked.LOOKS_MAX && !hasEnded(); look++) {
             run.hears(new RegistrationEvent.SourceFaulty(fault, "camera-1/a.ts"));
-            if (!(run.step.state() instanceof Done)) {
+            if (!hasEnded()) {
                 run.afterPause();
             }
         }
@@ -50,15 +48,35 @@ class SourceFaultTest {
         assertThat(run.hears(new RegistrationEvent.Uploaded())).isInstanceOf(RegistrationEffect.Register.class);
     }
 
-    @Test
-    void asksForNoNewPlaceBeforeTheFileCanBeRead() {
-        run.upload();
-        for (int hour = 0; hour < 5; hour++) {
-            run.hears(new RegistrationEvent.SourceFaulty(Fault.UNREADABLE, "camera-1/a.ts"));
-            run.nanos += Duration.ofHours(1).toNanos();
-            assertThat(run.afterPause()).isInstanceOf(RegistrationEffect.LookAtSource.class);
-        }
+    private boolean hasEnded() {
+        return run.step.state().action() instanceof RegistrationEffect.End;
+    }
 
-        assertThat(run.hears(new RegistrationEvent.SourceThere())).isEqualTo(new RegistrationEffect.Allocate(G1));
+    @Test
+    void setsAFileAsideThatMayNotBeReadAsOftenAsItTakes() {
+        for (int retries : new int[] {0, 1, 2, 3, 50}) {
+            RegistrationRun again =
+                    new RegistrationRun(retries == 0 ? Delivery.PLANNED : new Delivery(Delivery.Via.RETRY, retries, 0));
+            again.upload();
+
+            again.hears(new RegistrationEvent.SourceFaulty(Fault.UNREADABLE, "camera-1/a.ts"));
+
+            assertThat(again.notes.get(again.notes.size() - 2))
+                    .isInstanceOfSatisfying(RegistrationEffect.HandOver.class, handOver -> {
+                        assertThat(handOver.tier()).isEqualTo(RetryTier.after(retries));
+                        assertThat(handOver.generation())
+                                .as("the first id is used up")
+                                .isEqualTo(1);
+                    });
+            assertThat(again.lastLine().state()).isEqualTo(Outcome.State.PARKED);
+        }
+    }
+
+    @Test
+    void asksForTheNextIdAfterAWait() {
+        RegistrationRun again = new RegistrationRun(new Delivery(Delivery.Via.RETRY, 1, 1));
+
+        assertThat(again.hears(new RegistrationEvent.Begun(), new RegistrationEvent.FlowsReady()))
+                .isEqualTo(new RegistrationEffect.Allocate(RegistrationRun.G1));
     }
 }

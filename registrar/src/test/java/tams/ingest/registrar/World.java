@@ -24,7 +24,7 @@ final class World {
     final AtomicLong nanos = new AtomicLong();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Path root;
-    final Policy policy = Policy.of(Duration.ofSeconds(30), Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
+    final Policy policy = Policy.of(Duration.ofSeconds(30), 3, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
     int lives;
     private final Random random;
     private FlowKeeper flows;
@@ -42,7 +42,7 @@ final class World {
     /** A plan's way from the last crash on. */
     Convoy convoy(SegmentPlanned plan) {
         return new Convoy(
-                List.of(new Carriage(plan, policy, random, nanos::get)),
+                List.of(new Carriage(plan, policy, new Delivery(Delivery.Via.PARKED, 0, 0), random, nanos::get)),
                 new StoreActions(
                         store, flows, new DropRoot(root), StoreCalls.watchedBy(watch()), SideBySide.ONE_BY_ONE),
                 notes -> notes.forEach(noted -> note(noted.note())),

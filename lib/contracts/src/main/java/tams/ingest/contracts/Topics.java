@@ -34,6 +34,18 @@ public final class Topics {
     /** Keyed by feed. Written by segmenter-router, read by the command line. */
     public static final Topic<FeedStatus> FEED_STATUS = new Topic<>("ingest.feed-status", FeedStatus.class, null);
 
+    /** Plans that the store refused, keyed by feed, to be tried again a minute later. Written and read by registrar. */
+    public static final Topic<SegmentEvent> RETRY_1M = new Topic<>("ingest.retry.1m", SegmentEvent.class, TWO_WEEKS);
+
+    /** The same ten minutes later. */
+    public static final Topic<SegmentEvent> RETRY_10M = new Topic<>("ingest.retry.10m", SegmentEvent.class, TWO_WEEKS);
+
+    /** The same an hour later. */
+    public static final Topic<SegmentEvent> RETRY_1H = new Topic<>("ingest.retry.1h", SegmentEvent.class, TWO_WEEKS);
+
+    /** Plans whose Flow takes nothing for now, keyed by feed, in their order. Written and read by registrar. */
+    public static final Topic<SegmentEvent> PARKED = new Topic<>("ingest.parked", SegmentEvent.class, TWO_WEEKS);
+
     /**
      * Plans that need a person, keyed by feed, with the reason in their headers. Written by registrar
      * and segmenter-router, read by the command line.
@@ -44,8 +56,19 @@ public final class Topics {
     /** Who did what, keyed by {@link OperatorActed#key()}. Written and read by the command line. */
     public static final Topic<OperatorActed> AUDIT = new Topic<>("ingest.audit", OperatorActed.class, QUARTER);
 
-    public static final List<Topic<? extends Event>> ALL =
-            List.of(FEEDS, CHUNKS, SEGMENTS, OUTCOMES, GAPS, FEED_STATUS, DEAD_LETTERS, AUDIT);
+    public static final List<Topic<? extends Event>> ALL = List.of(
+            FEEDS,
+            CHUNKS,
+            SEGMENTS,
+            OUTCOMES,
+            GAPS,
+            FEED_STATUS,
+            RETRY_1M,
+            RETRY_10M,
+            RETRY_1H,
+            PARKED,
+            DEAD_LETTERS,
+            AUDIT);
 
     private Topics() {}
 }

@@ -140,6 +140,11 @@ public final class Keys {
             Durations::parse,
             "30s",
             "how long a failing chunk is retried before its feed's next chunk may pass");
+    public static final Setting<Integer> REGISTRAR_RETRIES_MAX = key(
+            "registrar.retries_max",
+            number(0, 1_000),
+            "3",
+            "how often it is tried again after that: in 1m, in 10m, then each 1h; 0 makes it a dead letter at once");
 
     public static final Setting<String> OPS_HOST =
             key("ops.host", Function.identity(), "127.0.0.1", "the address of /observe/*");
@@ -188,6 +193,7 @@ public final class Keys {
             REGISTRAR_LANES_MAX,
             REGISTRAR_BATCH_MAX,
             REGISTRAR_PATIENCE,
+            REGISTRAR_RETRIES_MAX,
             LocalTamsKeys.DATA,
             LocalTamsKeys.HOST,
             LocalTamsKeys.PORT,

@@ -103,7 +103,8 @@ final class SimProcess {
 
     Carriage carriage(SegmentPlanned plan) {
         SegmentPlanned taken = site.variation().plan(plan, site.random());
-        return new Carriage(taken, site.policy(), site.random(), site.weather()::nanos);
+        return new Carriage(
+                taken, site.policy(), new Delivery(Delivery.Via.PARKED, 0, 0), site.random(), site.weather()::nanos);
     }
 
     Convoy convoy(List<Carriage> carriages, BooleanSupplier goesOn) {

@@ -78,8 +78,8 @@ final class Simulation {
     }
 
     private static Policy policy(boolean readsBack) {
-        Policy policy = Policy.of(PATIENCE, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
-        return new Policy(readsBack, policy.patience(), policy.urlAgeMax(), policy.objectAgeMax());
+        Policy policy = Policy.of(PATIENCE, 0, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
+        return new Policy(readsBack, policy.patience(), policy.retriesMax(), policy.urlAgeMax(), policy.objectAgeMax());
     }
 
     /** Runs the schedule. @return what is wrong in the end; empty when nothing is */
