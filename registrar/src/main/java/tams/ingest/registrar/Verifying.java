@@ -22,6 +22,9 @@ record Verifying(
     /** Looks for a segment that the store says it has: listings may lag behind, by about a second on AWS. */
     static final int ROUNDS_MAX = 5;
 
+    /** What is missing again, the same more barely, and another object. */
+    private static final int WAYS = 3;
+
     /** What is in doubt. */
     enum Doubt {
         /** The store chose the object's name; nothing is uploaded yet. */
@@ -122,8 +125,9 @@ record Verifying(
     /** Refused, though nothing is in the way: once more, then more barely, then as another object, until patience ends. */
     private Step refused(List<SegmentPlanned.Segment> missing) {
         Trouble trouble = why;
-        if (trouble == null
-                || progress.patienceSpent().compareTo(progress.policy().patience()) >= 0) {
+        boolean triedInAllWays = progress.counts().registerRefusals() >= WAYS;
+        boolean patient = progress.patienceSpent().compareTo(progress.policy().patience()) < 0;
+        if (trouble == null || (triedInAllWays && !patient)) {
             String reason = trouble == null ? "refused" : trouble.reason();
             return progress.delivery().retries() < progress.policy().retriesMax()
                     ? HandedOver.toRetry(progress, Outcome.State.PENDING, ErrorClass.CHUNK, "STORE_REFUSES", reason)

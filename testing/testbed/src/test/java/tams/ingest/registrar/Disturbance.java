@@ -30,6 +30,12 @@ enum Disturbance {
     ABORTED,
     /** A plan re-uses another plan's object. */
     REUSED,
+    /** A plan is handed over to a retry topic. */
+    SET_ASIDE,
+    /** A plan is handed over with its Flow. */
+    PARKED,
+    /** A plan went behind the parked ones of its Flow untried. */
+    FOLLOWED,
     /** Plans of a feed are carried out together. */
     TOGETHER,
     /** A plan has two segments. */

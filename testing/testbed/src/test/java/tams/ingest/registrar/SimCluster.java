@@ -57,7 +57,7 @@ final class SimCluster {
 
     /** Whether every record is done with and committed, and nobody else is at work. */
     boolean isDone() {
-        return committed == partition.size() && zombies.isEmpty();
+        return committed == partition.size() && zombies.isEmpty() && owner.isIdle();
     }
 
     /** The owner ends at once. */

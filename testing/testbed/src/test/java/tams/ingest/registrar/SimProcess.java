@@ -24,6 +24,7 @@ final class SimProcess {
             DropRoot root,
             StoreWatch watch,
             SimLedger ledger,
+            List<SimTask.Taken> handedOver,
             Policy policy,
             Variation variation,
             int laneWidth,
@@ -44,6 +45,11 @@ final class SimProcess {
         this.ledger = site.ledger().new View(number);
         this.flows = new FlowKeeper(site.variation().store(site.store()), ledger::hasSegments);
         this.offsets = new OffsetTracker(firstOffset);
+        site.handedOver().forEach(this::queue);
+    }
+
+    private void queue(SimTask.Taken record) {
+        queued.computeIfAbsent(record.lane(), any -> new ArrayDeque<>()).add(record);
     }
 
     boolean goesOn() {
@@ -88,11 +94,11 @@ final class SimProcess {
     void take(SegmentPlanned plan, long offset) {
         offsets.taken(offset);
         ledger.begin(plan);
-        queued.computeIfAbsent(plan.feed(), any -> new ArrayDeque<>()).add(new SimTask.Taken(plan, offset));
+        queue(new SimTask.Taken(plan, offset, Delivery.PLANNED));
     }
 
     void done(long offset) {
-        if (active) {
+        if (active && offset >= 0) {
             offsets.done(offset);
         }
     }
@@ -101,10 +107,42 @@ final class SimProcess {
         return ledger.hasEnded(plan);
     }
 
-    Carriage carriage(SegmentPlanned plan) {
-        SegmentPlanned taken = site.variation().plan(plan, site.random());
-        return new Carriage(
-                taken, site.policy(), new Delivery(Delivery.Via.PARKED, 0, 0), site.random(), site.weather()::nanos);
+    Carriage carriage(SimTask.Taken record) {
+        SegmentPlanned taken = site.variation().plan(record.plan(), site.random());
+        return new Carriage(taken, site.policy(), record.delivery(), site.random(), site.weather()::nanos);
+    }
+
+    /** Whether it went behind others of its Flow, untried. */
+    boolean follows(SimTask.Taken record) {
+        if (record.delivery().via() == Delivery.Via.PARKED
+                || tasks.stream().noneMatch(task -> task.isParked(record.plan().flowId()))) {
+            return false;
+        }
+        site.tally().add(Disturbance.FOLLOWED);
+        Progress progress = Progress.of(record.plan(), site.policy(), record.delivery());
+        Step step = HandedOver.toParked(progress, ErrorClass.FLOW, "FLOW_PARKED", "others wait");
+        for (RegistrationEffect effect : step.effects()) {
+            if (effect instanceof RegistrationEffect.Note note) {
+                write(record.plan(), note);
+            }
+        }
+        return true;
+    }
+
+    /** Waits on another topic, from which later registrars read it too. */
+    private void handOver(SegmentPlanned plan, RegistrationEffect.HandOver handOver) {
+        boolean retry = handOver.tier() != null;
+        site.tally().add(retry ? Disturbance.SET_ASIDE : Disturbance.PARKED);
+        Delivery.Via via = retry ? Delivery.Via.RETRY : Delivery.Via.PARKED;
+        SimTask.Taken waiting = new SimTask.Taken(plan, -1, new Delivery(via, retry ? 1 : 0, handOver.generation()));
+        site.handedOver().add(waiting);
+        queue(waiting);
+    }
+
+    /** Whether everything that it took is done with. */
+    boolean isIdle() {
+        return tasks.stream().allMatch(SimTask::isOver)
+                && queued.values().stream().allMatch(Deque::isEmpty);
     }
 
     Convoy convoy(List<Carriage> carriages, BooleanSupplier goesOn) {
@@ -132,6 +170,9 @@ final class SimProcess {
         if (ends && site.random().nextBoolean()) {
             throw new Mishap.Crash();
         }
+        if (note instanceof RegistrationEffect.HandOver handOver && !ledger.hasEnded(plan)) {
+            handOver(plan, handOver);
+        }
         ledger.note(plan, note);
         if (ends) {
             throw new Mishap.Crash();
@@ -151,11 +192,15 @@ final class SimProcess {
         if (!goesOn()) {
             return List.of();
         }
-        queued.forEach((feed, waiting) -> {
+        queued.forEach((lane, waiting) -> {
             long atWork =
-                    tasks.stream().filter(task -> task.feed().equals(feed)).count();
+                    tasks.stream().filter(task -> task.lane().equals(lane)).count();
             for (; atWork < site.laneWidth() && !waiting.isEmpty(); atWork++) {
-                tasks.add(new SimTask(this, together(waiting)));
+                SimTask task = new SimTask(this, together(waiting));
+                if (lane.startsWith(Delivery.Via.RETRY.name())) {
+                    task.sleepUntil(nanos() + RetryTier.MINUTE.delay().toNanos());
+                }
+                tasks.add(task);
             }
         });
         return List.copyOf(tasks);

@@ -5,14 +5,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.SegmentPlanned;
 
 /** Records that are carried out together, under the rules of {@link SegmentBatch}, a few actions at a time. */
 final class SimTask {
 
-    /** A record of the partition. */
-    record Taken(SegmentPlanned plan, long offset) {}
+    /**
+     * A record of the partition, or of a topic on which plans wait.
+     *
+     * @param offset in the partition; -1 where it waited
+     */
+    record Taken(SegmentPlanned plan, long offset, Delivery delivery) {
+
+        /** Whose turn it has to wait for. */
+        String lane() {
+            return delivery.via() + "/" + plan.feed();
+        }
+    }
 
     private final SimProcess process;
     private final List<Taken> records;
@@ -32,8 +43,19 @@ final class SimTask {
         return process;
     }
 
-    String feed() {
-        return records.get(0).plan().feed();
+    String lane() {
+        return records.get(0).lane();
+    }
+
+    /** Whether it is about a Flow that takes nothing for now. */
+    boolean isParked(UUID flow) {
+        Taken first = records.get(0);
+        return first.delivery().via() == Delivery.Via.PARKED
+                && first.plan().flowId().equals(flow);
+    }
+
+    void sleepUntil(long time) {
+        wakesAt = time;
     }
 
     boolean isOver() {
@@ -75,10 +97,10 @@ final class SimTask {
 
     private Convoy form() {
         for (Taken record : records) {
-            if (process.isSettled(record.plan())) {
+            if (process.isSettled(record.plan()) || process.follows(record)) {
                 process.done(record.offset());
             } else {
-                offsets.put(process.carriage(record.plan()), record.offset());
+                offsets.put(process.carriage(record), record.offset());
             }
         }
         return process.convoy(List.copyOf(offsets.keySet()), this::mayGoOn);

@@ -32,7 +32,8 @@ final class Simulation {
     private static final int FAIR_CALLS_MAX = 60;
 
     private static final Duration ARCHIVED_WITHIN = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    /** A refused chunk is set aside after so long, or at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Writes each kind of trouble into the log once, not once a schedule. */
     private static final StoreWatch WATCH = new StoreWatch(new Meters(new SimpleMeterRegistry()), () -> 0);
@@ -71,14 +72,15 @@ final class Simulation {
                 new DropRoot(all.root()),
                 WATCH,
                 ledger,
-                policy(readsBack),
+                new ArrayList<>(),
+                policy(readsBack, random.nextBoolean() ? PATIENCE : Duration.ZERO),
                 variation,
                 chunks > SimPlans.REUSING ? 1 : 1 + random.nextInt(2),
                 1 + random.nextInt(SimPlans.CHUNKS));
     }
 
-    private static Policy policy(boolean readsBack) {
-        Policy policy = Policy.of(PATIENCE, 0, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
+    private static Policy policy(boolean readsBack, Duration patience) {
+        Policy policy = Policy.of(patience, 1_000, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
         return new Policy(readsBack, policy.patience(), policy.retriesMax(), policy.urlAgeMax(), policy.objectAgeMax());
     }
 
