@@ -18,6 +18,8 @@ enum Disturbance {
     SOURCE_GONE,
     /** A file has other bytes for a while. */
     SOURCE_CHANGED,
+    /** A file cannot be read for a while, though it is there. */
+    SOURCE_UNREADABLE,
     /** The drop folder is not mounted for a while. */
     ROOT_GONE,
     /** A file is gone for good. */

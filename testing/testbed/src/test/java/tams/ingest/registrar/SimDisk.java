@@ -18,6 +18,7 @@ final class SimDisk implements NastyStore.Disk, AutoCloseable {
     private final Path away;
     private final Set<String> gone = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
+    private final Set<String> unreadable = new HashSet<>();
     private final Set<String> dueBack = new HashSet<>();
     private final Set<String> taken = new HashSet<>();
     private final Set<String> archived = new HashSet<>();
@@ -43,6 +44,9 @@ final class SimDisk implements NastyStore.Disk, AutoCloseable {
         if (!mounted || gone.contains(path)) {
             throw new NoSuchFileException(path);
         }
+        if (unreadable.contains(path)) {
+            throw new IOException("Input/output error");
+        }
         byte[] bytes = plans.bytes(path).clone();
         if (changed.contains(path)) {
             bytes[0] ^= 1;
@@ -55,7 +59,10 @@ final class SimDisk implements NastyStore.Disk, AutoCloseable {
     }
 
     private boolean isUntouched(ChunkFile file) {
-        return mounted && !gone.contains(file.path()) && !changed.contains(file.path());
+        return mounted
+                && !gone.contains(file.path())
+                && !changed.contains(file.path())
+                && !unreadable.contains(file.path());
     }
 
     /** For a while. @return whether the file was there */
@@ -87,6 +94,11 @@ final class SimDisk implements NastyStore.Disk, AutoCloseable {
     /** For a while. @return whether the file was there */
     boolean change(ChunkFile file) {
         return isUntouched(file) && changed.add(file.path());
+    }
+
+    /** For a while: it is there, and cannot be read. @return whether it was as it should be */
+    boolean damage(ChunkFile file) {
+        return isUntouched(file) && unreadable.add(file.path());
     }
 
     boolean isTaken(ChunkFile file) {
@@ -128,6 +140,7 @@ final class SimDisk implements NastyStore.Disk, AutoCloseable {
         }
         dueBack.remove(path);
         changed.remove(path);
+        unreadable.remove(path);
         if (gone.remove(path)) {
             move(hidden(path), file(path));
         }
@@ -138,6 +151,7 @@ final class SimDisk implements NastyStore.Disk, AutoCloseable {
         mount();
         List.copyOf(gone).forEach(this::restore);
         changed.clear();
+        unreadable.clear();
     }
 
     @Override

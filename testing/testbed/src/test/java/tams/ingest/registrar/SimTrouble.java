@@ -14,6 +14,7 @@ final class SimTrouble {
     private static final int TIMES_MAX = 6;
     private static final int ONE_IN = 12;
     private static final Duration GONE_MAX = Duration.ofSeconds(4);
+    private static final Duration UNREADABLE_MAX = Duration.ofMinutes(5);
     private static final Duration UNMOUNTED_MAX = Duration.ofMinutes(2);
 
     private final Random random;
@@ -56,13 +57,14 @@ final class SimTrouble {
 
     private Disturbance any() {
         // Registrars come and go more often than disks.
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0, 1, 2, 3, 4 -> Disturbance.KILLED;
             case 5, 6, 7, 8, 9, 10 -> Disturbance.TAKEN_OVER;
             case 11, 12, 13, 14, 15 -> Disturbance.GIVEN_BACK;
             case 16 -> Disturbance.SOURCE_GONE;
             case 17 -> Disturbance.SOURCE_CHANGED;
             case 18 -> Disturbance.ROOT_GONE;
+            case 19, 20 -> Disturbance.SOURCE_UNREADABLE;
             default -> Disturbance.SOURCE_TAKEN;
         };
     }
@@ -100,11 +102,13 @@ final class SimTrouble {
         boolean happened = switch (what) {
             case SOURCE_CHANGED -> disk.change(file);
             case SOURCE_TAKEN -> disk.take(file);
+            case SOURCE_UNREADABLE -> disk.damage(file);
             default -> disk.remove(file);
         };
         if (happened) {
-            // Shorter than a registrar is patient with a file that a network shows late.
-            weather.later(Duration.ofMillis(random.nextLong(GONE_MAX.toMillis())), () -> disk.restore(file));
+            // Gone for less than a registrar is patient with a file that a network shows late.
+            Duration most = what == Disturbance.SOURCE_UNREADABLE ? UNREADABLE_MAX : GONE_MAX;
+            weather.later(Duration.ofMillis(random.nextLong(most.toMillis())), () -> disk.restore(file));
         }
         return happened;
     }
