@@ -60,7 +60,7 @@ class RedriveJourneyTest {
                 bootstrap,
                 FaultyFront.before(local, Personality.LOCAL, refusal),
                 CHUNKS,
-                Map.of("registrar.patience", "1s"));
+                Map.of("registrar.patience", "1s", "registrar.retries_max", "0"));
         environment = Map.of("TAMS_INGEST_KAFKA_BOOTSTRAP", bootstrap, "TAMS_INGEST_KAFKA_TOPIC_PREFIX", SITE + ".");
     }
 

@@ -39,7 +39,8 @@ final class RegistrarSite implements AutoCloseable {
     private final String name;
     private final FaultyFront front;
     private final List<PlannedFeed> feeds;
-    private final Registrar registrar;
+    private final Settings settings;
+    private Registrar registrar;
     private final TopicReader<Outcome> reader;
     private final Map<String, Outcome> ledger;
 
@@ -47,13 +48,14 @@ final class RegistrarSite implements AutoCloseable {
             String name,
             FaultyFront front,
             List<PlannedFeed> feeds,
-            Registrar registrar,
+            Settings settings,
             TopicReader<Outcome> reader,
             Map<String, Outcome> ledger) {
         this.name = name;
         this.front = front;
         this.feeds = feeds;
-        this.registrar = registrar;
+        this.settings = settings;
+        this.registrar = registrar(settings);
         this.reader = reader;
         this.ledger = ledger;
     }
@@ -89,9 +91,21 @@ final class RegistrarSite implements AutoCloseable {
                 ledger.put(key, line);
             }
         });
-        Registrar registrar =
-                Registrar.start(new ServiceContext(settings, new SimpleMeterRegistry(), Clock.systemUTC()));
-        return new RegistrarSite(name, front, feeds, registrar, reader, ledger);
+        return new RegistrarSite(name, front, feeds, settings, reader, ledger);
+    }
+
+    private static Registrar registrar(Settings settings) {
+        return Registrar.start(new ServiceContext(settings, new SimpleMeterRegistry(), Clock.systemUTC()));
+    }
+
+    /** Another registrar in the place of the one that was. */
+    void restart() {
+        registrar.close();
+        registrar = registrar(settings);
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     private static Settings settings(
@@ -144,6 +158,15 @@ final class RegistrarSite implements AutoCloseable {
                                 .count()
                         == feeds.stream().mapToInt(feed -> feed.plans().size()).sum());
         return Map.copyOf(ledger);
+    }
+
+    /** Waits until the ledger has every chunk's line as it is asked for. */
+    void awaitAll(Predicate<Outcome> line) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .failFast(() -> registrar.failure().isDone())
+                .until(() -> ledger.values().stream().filter(line).count()
+                        == feeds.stream().mapToInt(feed -> feed.plans().size()).sum());
     }
 
     /** Waits until the ledger has a chunk's line as it is asked for. */
