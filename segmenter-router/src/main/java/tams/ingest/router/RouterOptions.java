@@ -46,6 +46,8 @@ final class RouterOptions {
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, prefix + "segmenter-router");
         options.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         options.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
+        // Another router has a timeline at hand when this one is gone; a single broker has a single router.
+        options.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, replicas > 1 ? 1 : 0);
         options.put(
                 StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
                 Integer.toString(Math.max(1, replicas - 1)));

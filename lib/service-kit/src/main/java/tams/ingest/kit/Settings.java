@@ -81,6 +81,7 @@ public final class Settings {
                 mistakes.add(name + ": " + e.getMessage());
             }
         }
+        values.forEach((key, value) -> InsistedOptions.mistake(key, value).ifPresent(mistakes::add));
         Settings settings = new Settings(values, origins);
         Keys.ALL.forEach(setting -> settings.check(setting, mistakes));
         if (!mistakes.isEmpty()) {

@@ -46,9 +46,14 @@ final class Processes implements AutoCloseable {
 
     /** Starts the all-in-one, with the heap that its launcher gives it, and waits until it accepts chunks. */
     Process local(Path drop, String kafkaPort, List<String> more) throws IOException {
+        return local(drop, kafkaPort, freePort(), freePort(), more);
+    }
+
+    /** The same with ports of the store's API and of its S3. */
+    Process local(Path drop, String kafkaPort, String tamsPort, String s3Port, List<String> more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("local", "--drop", drop.toString()));
         arguments.addAll(List.of("--data", folder.resolve("data").toString(), "--kafka-port", kafkaPort));
-        arguments.addAll(List.of("--tams-port", freePort(), "--s3-port", freePort(), "--ops-port", freePort()));
+        arguments.addAll(List.of("--tams-port", tamsPort, "--s3-port", s3Port, "--ops-port", freePort()));
         arguments.addAll(more);
         Files.createDirectories(drop);
         Process local = start("-Xmx768m", arguments, ProcessBuilder.Redirect.PIPE);
