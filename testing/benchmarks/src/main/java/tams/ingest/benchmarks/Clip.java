@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A chunk as an encoder writes it: 1080p30 H.264 at a constant rate with B-frames and a key frame every two seconds, and
@@ -31,6 +32,29 @@ final class Clip {
             Files.move(unfinished, clip);
         }
         return clip;
+    }
+
+    /**
+     * Chunks that follow one another, as one encoder writes them.
+     *
+     * @param seconds of each
+     */
+    static List<Path> series(Path folder, int megabits, int seconds, int count)
+            throws IOException, InterruptedException {
+        Path series = folder.resolve(megabits + "mbit-" + seconds + "s-" + count);
+        if (!Files.exists(series)) {
+            Path unfinished = Files.createDirectories(folder.resolve(series.getFileName() + ".part"));
+            List<String> command = command(megabits + "M", seconds * count, unfinished.resolve("%03d.ts"));
+            // In the place of the last "-f": the format is that of each segment.
+            command.remove(command.size() - 3);
+            command.addAll(
+                    command.size() - 2, List.of("-f", "segment", "-segment_time", "" + seconds, "-segment_format"));
+            Tool.run(command);
+            Files.move(unfinished, series);
+        }
+        try (Stream<Path> files = Files.list(series)) {
+            return files.sorted().limit(count).toList();
+        }
     }
 
     private static List<String> command(String rate, int seconds, Path output) {

@@ -3,15 +3,10 @@ package tams.ingest.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.TopicReader;
@@ -69,52 +64,13 @@ public final class PrintWatcherCost {
                     }
                 })) {
             events.caughtUp().join();
-            Map<String, Long> finished = write(bench.drop(), bytes);
+            LiveFeeds live = new LiveFeeds(bench.drop(), LIVE_FEEDS, CHUNKS_A_SECOND, WARM_UPS, CHUNKS);
+            Map<String, Long> finished = live.write(any -> bytes);
             long deadline = System.nanoTime() + LAST_MAX.toNanos();
             while (!announced.keySet().containsAll(finished.keySet()) && System.nanoTime() - deadline < 0) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
-            print(bytes.length, finished, announced);
+            live.print("announced", finished, announced);
         }
-    }
-
-    /** Writes at an even pace; gives when each file had its name, without those that only warm up. */
-    private static Map<String, Long> write(Path drop, byte[] bytes) throws IOException {
-        Map<String, Long> finished = new ConcurrentHashMap<>();
-        long start = System.nanoTime();
-        for (int i = 0; i < WARM_UPS + CHUNKS; i++) {
-            String path = "feed-" + (i % LIVE_FEEDS + 1) + "/live_" + i + ".ts";
-            Path file = drop.resolve(path);
-            long due = start + i * TimeUnit.SECONDS.toNanos(1) / CHUNKS_A_SECOND;
-            LockSupport.parkNanos(due - System.nanoTime());
-            Path growing = Files.write(file.resolveSibling(file.getFileName() + ".tmp"), bytes);
-            Files.move(growing, file, StandardCopyOption.ATOMIC_MOVE);
-            if (i >= WARM_UPS) {
-                finished.put(path, System.nanoTime());
-            }
-        }
-        return finished;
-    }
-
-    private static void print(int bytes, Map<String, Long> finished, Map<String, Long> announced) {
-        List<Long> micros = new ArrayList<>();
-        finished.forEach((path, at) -> {
-            Long event = announced.get(path);
-            if (event != null) {
-                micros.add((event - at) / 1_000);
-            }
-        });
-        Collections.sort(micros);
-        System.out.printf(
-                "%,d chunks of %,d bytes, %d a second: announced %,d, p50 %s ms, p99 %s ms%n",
-                finished.size(), bytes, CHUNKS_A_SECOND, micros.size(), millis(micros, 50), millis(micros, 99));
-    }
-
-    private static String millis(List<Long> micros, int percent) {
-        if (micros.isEmpty()) {
-            return "-";
-        }
-        long value = micros.get((micros.size() * percent + 99) / 100 - 1);
-        return value / 1_000 + "." + value % 1_000 / 100;
     }
 }

@@ -44,7 +44,7 @@ class PipelineKillTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_FILES = Duration.ofMillis(250);
-    private static final int PERMILLE = 30;
+    private static final int PERMILLE = 300;
 
     /** Only kinds that last no longer than a pause of the registrar's. */
     private static final WrittenScript MENU = WrittenScript.parse("""
