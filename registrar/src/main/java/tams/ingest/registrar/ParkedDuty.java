@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Topics;
 
 /** Finds parked plans of the partitions that are ours, and puts a run for each Flow on a lane. */
-final class ParkedDuty implements SegmentReader.Ownership {
+final class ParkedDuty implements Ownership {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkedDuty.class);
 

@@ -51,8 +51,8 @@ public final class Registrar implements RunningService {
         reader = new SegmentReader(consumer, workshop::submit, SegmentReader.WINDOW_MAX, workshop.parked());
         plans = loop("registrar-poll", consumer, List.of(Topics.SEGMENTS), reader);
         Consumer<String, byte[]> waiting = consumer(config, "registrar-retry");
-        SegmentReader later = new SegmentReader(
-                waiting, workshop::submitLater, SegmentReader.WAITING_MAX, SegmentReader.Ownership.NONE);
+        SegmentReader later =
+                new SegmentReader(waiting, workshop::submitLater, SegmentReader.WAITING_MAX, Ownership.NONE);
         retries = loop(
                 "registrar-retry",
                 waiting,

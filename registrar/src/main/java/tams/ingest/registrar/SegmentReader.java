@@ -51,17 +51,6 @@ final class SegmentReader implements ConsumerRebalanceListener {
         void take(ConsumerRecord<String, byte[]> record, Assignment assignment);
     }
 
-    /** Hears which partitions come and go, by number. */
-    interface Ownership {
-
-        /** Nobody. */
-        Ownership NONE = new Ownership() {};
-
-        default void assigned(Collection<Integer> partitions) {}
-
-        default void revoked(Collection<Integer> partitions) {}
-    }
-
     private final Consumer<String, byte[]> consumer;
     private final Sink sink;
     private final int windowMax;

@@ -127,7 +127,7 @@ final class Workshop implements AutoCloseable {
     }
 
     /** Who has to hear which partitions of plans are ours. */
-    SegmentReader.Ownership parked() {
+    Ownership parked() {
         return parked;
     }
 

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,81 +175,6 @@ class LanesTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Tasks whose name tells whether anybody watches for them. */
-    private record Named(String name) {}
-
-    private final List<Runnable> atWork = new ArrayList<>();
-    private int places = 4;
-    private final Lanes<Named> watched = new Lanes<>(
-            atWork::add,
-            (pause, work) -> sleeping.add(work),
-            errors::add,
-            new Lanes.Crew<>() {
-                @Override
-                public Task join(Deque<Named> queued) {
-                    List<Named> all = new ArrayList<>(queued);
-                    queued.clear();
-                    return () -> {
-                        done.add(all.stream().map(Named::name).collect(Collectors.joining("+")));
-                        return Optional.empty();
-                    };
-                }
-
-                @Override
-                public boolean isLive(Named work) {
-                    return work.name().startsWith("live");
-                }
-            },
-            () -> places);
-
-    @Test
-    void givesLiveLanesHalfOfThePlacesAndTheRestToThoseThatAreLate() {
-        for (int lane = 0; lane < 10; lane++) {
-            watched.submit("late-" + lane, new Named("late-" + lane));
-        }
-        for (int lane = 0; lane < 10; lane++) {
-            watched.submit("live-" + lane, new Named("live-" + lane));
-        }
-        assertThat(atWork).as("no more than there are places").hasSize(4);
-
-        while (!atWork.isEmpty()) {
-            atWork.remove(0).run();
-        }
-
-        assertThat(done.subList(0, 4)).containsExactly("late-0", "late-1", "late-2", "late-3");
-        assertThat(done.subList(4, 18).stream().filter(name -> name.startsWith("live")))
-                .hasSizeGreaterThanOrEqualTo(7);
-        assertThat(done).hasSize(20).doesNotHaveDuplicates();
-        assertThat(watched.active()).isZero();
-    }
-
-    @Test
-    void startsAsManyAsThePaceAllowsAtTheMoment() {
-        places = 1;
-        for (int lane = 0; lane < 6; lane++) {
-            watched.submit("live-" + lane, new Named("live-" + lane));
-        }
-        assertThat(atWork).hasSize(1);
-
-        places = 3;
-        atWork.remove(0).run();
-
-        assertThat(atWork).hasSize(3);
-    }
-
-    @Test
-    void carriesOutTogetherWhatCameWhileTheLaneWasBusy() {
-        places = 1;
-        watched.submit("live-1", new Named("live-a"));
-        watched.submit("live-1", new Named("live-b"));
-        watched.submit("live-1", new Named("live-c"));
-
-        atWork.remove(0).run();
-
-        assertThat(done).containsExactly("live-a+live-b+live-c");
-        assertThat(watched.active()).isZero();
     }
 
     @Test

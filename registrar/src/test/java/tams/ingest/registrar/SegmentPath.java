@@ -89,7 +89,7 @@ final class SegmentPath {
                 (record, assignment) ->
                         lanes.submit(String.valueOf(record.key()), new SegmentTask(record, assignment, desk)),
                 SegmentReader.WINDOW_MAX,
-                SegmentReader.Ownership.NONE);
+                Ownership.NONE);
         consumer.subscribe(List.of(TOPIC), reader);
         consumer.rebalance(List.of(PARTITION));
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
