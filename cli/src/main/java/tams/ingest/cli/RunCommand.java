@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.KafkaReview;
 import tams.ingest.kit.LocalTamsKeys;
 import tams.ingest.kit.OpsServer;
 import tams.ingest.kit.RunningService;
@@ -57,6 +58,9 @@ final class RunCommand implements Callable<Integer> {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         if (service != ServiceName.LOCAL_TAMS) {
             TopicSetup.ensure(settings);
+            KafkaReview.atStart(settings)
+                    .forEach(
+                            warning -> LoggerFactory.getLogger(RunCommand.class).warn(warning));
         }
         RunningService running = start(settings, meters);
         Map<String, String> info = Map.of("service", running.name());

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The poll loop's hands: takes records from the consumer to their lanes, holds back partitions that have enough under
- * way, and commits what is done without a hole. Used by the poll thread alone, save for {@link #pending} and {@link #owns}.
+ * way, commits what is done without a hole. Used by the poll thread alone, save for {@link #pending}, {@link #owns}.
  */
 final class SegmentReader implements ConsumerRebalanceListener {
 
@@ -33,7 +33,6 @@ final class SegmentReader implements ConsumerRebalanceListener {
 
     /** Records of a partition under way at once: some MB of memory for 48 partitions, and an hour of one parked feed. */
     static final int WINDOW_MAX = 2_000;
-
     /** The same where each waits for up to an hour. */
     static final int WAITING_MAX = 200;
 
@@ -115,8 +114,7 @@ final class SegmentReader implements ConsumerRebalanceListener {
         } else {
             LOG.atError()
                     .addKeyValue("partitions", why.partitions())
-                    .log(
-                            "records were deleted before they were read, or the topic was made anew; reading from the start");
+                    .log("records were deleted unread, or the topic was made anew; reading from the start");
         }
         Set<TopicPartition> partitions = why.partitions();
         partitions.forEach(partition -> {
