@@ -43,8 +43,7 @@ final class SegmentBatch implements Task {
             return Optional.empty();
         }
         try {
-            Optional<Duration> hold = desk.calls().hold();
-            return hold.isPresent() ? hold : work();
+            return work();
         } catch (KafkaWriter.Lost e) {
             throw e;
         } catch (RuntimeException e) {
@@ -68,7 +67,11 @@ final class SegmentBatch implements Task {
         while (pause.isEmpty() && assignment.goesOn() && !isDone()) {
             Convoy going = convoy == null ? form() : convoy;
             convoy = going;
-            pause = going.advance();
+            // What needs no store is done with by now, and waits for none.
+            Optional<Duration> hold = going.carriages().isEmpty()
+                    ? Optional.empty()
+                    : desk.calls().hold();
+            pause = hold.isPresent() ? hold : going.advance();
             going.carriages().stream().filter(Carriage::hasEnded).forEach(this::end);
             if (pause.isEmpty()) {
                 convoy = null;

@@ -77,7 +77,9 @@ final class StoreCalls {
 
     RegistrationEvent failed(Asked one, Trouble trouble) {
         watch.failed(one.plan().feed(), trouble);
-        if (trouble.errorClass().isStoreWide()) {
+        // What is asked about its Flow may be that Flow's alone: a right that is missing.
+        boolean flows = trouble.reaction() == Reaction.ASK_FLOW || trouble.reaction() == Reaction.PARK;
+        if (trouble.errorClass().isStoreWide() && !flows) {
             breaker.failed(trouble.step(), one.plan().flowId(), trouble.retryAfter());
         }
         if (trouble.errorClass() == ErrorClass.STORE) {
