@@ -31,8 +31,7 @@ record PlaylistRoutes(Database database, ObjectStore objects) {
     /** Two months of 10 s: numbering the last Segments takes a look at all before them. */
     static final int SCANNED_MAX = 500_000;
 
-    /** The Flow's tag that says whether its timeline is a wall clock, and which. */
-    /** As registrar writes it. */
+    /** The Flow's tag that says whether its timeline is a wall clock, and which: as registrar writes it. */
     static final String SCALE_TAG = "_tams_ingest_timescale";
 
     private static final int PAGE = 1_000;
