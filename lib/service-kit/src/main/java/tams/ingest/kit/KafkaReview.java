@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -96,7 +97,8 @@ public final class KafkaReview {
                     .next();
             ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
             Map<String, String> values = new HashMap<>();
-            for (Config config : admin.describeConfigs(List.of(resource))
+            for (Config config : admin.describeConfigs(
+                            List.of(resource), new DescribeConfigsOptions().timeoutMs(BROKER_WAIT_S * 1_000))
                     .all()
                     .get(BROKER_WAIT_S, TimeUnit.SECONDS)
                     .values()) {
