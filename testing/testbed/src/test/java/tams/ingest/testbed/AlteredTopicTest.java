@@ -9,11 +9,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.Settings;
+import tams.ingest.kit.TopicReview;
 import tams.ingest.kit.TopicSetup;
 
 /** Goal: no service works on topics that lose what is written to them. Method: a real broker, and a ledger that forgets. */
@@ -34,6 +36,10 @@ class AlteredTopicTest {
                     null, Map.of(), Map.of("kafka.bootstrap", bootstrap, "kafka.topic_prefix", "altered."));
             TopicSetup.ensure(settings);
             alter(settings, "altered.ingest.outcomes", "cleanup.policy", "delete");
+            // The broker shows it a little after the controller has taken it.
+            Awaitility.await()
+                    .until(() -> TopicReview.of(settings).stream()
+                            .anyMatch(each -> each.setting().equals("cleanup.policy")));
 
             CommandLineProcess registrar = CommandLineProcess.run(
                     folder,
