@@ -31,6 +31,7 @@ final class ParkedFlows {
         private long from;
         private Why why;
         private int appending;
+        private long news;
 
         private Parked(int partition, long from, Why why) {
             this.partition = partition;
@@ -90,6 +91,7 @@ final class ParkedFlows {
             if (parked != null) {
                 parked.why = why;
                 parked.appending++;
+                parked.news++;
             } else if (looked != null) {
                 parked = new Parked(record.partition(), looked, why);
                 parked.appending++;
@@ -120,8 +122,11 @@ final class ParkedFlows {
                 return;
             }
             open.forEach((flow, from) -> {
-                if (flows.putIfAbsent(flow, new Parked(partition, from, Why.UNKNOWN)) == null) {
+                Parked known = flows.putIfAbsent(flow, new Parked(partition, from, Why.UNKNOWN));
+                if (known == null) {
                     found.add(flow);
+                } else {
+                    known.news++;
                 }
             });
         }
@@ -146,14 +151,21 @@ final class ParkedFlows {
         }
     }
 
+    /** How often something was heard of a Flow's plans; asked before reading, and given to {@link #release} after. */
+    synchronized long news(UUID flow) {
+        Parked parked = flows.get(flow);
+        return parked == null ? 0 : parked.news;
+    }
+
     /**
      * Nothing was left of a Flow.
      *
-     * @return false when something is just being added
+     * @param news what {@link #news} said before that was read
+     * @return false when something was added since, or just is: it has to be read again
      */
-    synchronized boolean release(UUID flow) {
+    synchronized boolean release(UUID flow, long news) {
         Parked parked = flows.get(flow);
-        if (parked != null && parked.appending > 0) {
+        if (parked != null && (parked.appending > 0 || parked.news != news)) {
             return false;
         }
         flows.remove(flow);

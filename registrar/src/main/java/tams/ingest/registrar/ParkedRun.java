@@ -81,6 +81,7 @@ final class ParkedRun implements Task, Work {
 
     /** Reads on. @return the pause before that is tried, or before there may be more; empty when none is left */
     private Optional<Duration> read() {
+        long news = desk.parked().news(flow);
         ParkedTopic.Part part = topic.read(partition, next, this::isOurs, goesThrough ? batchMax : 1);
         if (!part.records().isEmpty()) {
             List<SegmentTask> tasks = part.records().stream()
@@ -92,7 +93,7 @@ final class ParkedRun implements Task, Work {
         }
         next = part.next();
         desk.parked().moved(flow, next);
-        if (part.isEnd() && desk.parked().release(flow)) {
+        if (part.isEnd() && desk.parked().release(flow, news)) {
             topic.keepFrom(partition, desk.parked().neededFrom(partition));
             LOG.atInfo().addKeyValue("flowId", flow).log("a parked flow goes on");
             return Optional.empty();

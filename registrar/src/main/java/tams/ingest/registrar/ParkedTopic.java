@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class ParkedTopic implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkedTopic.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration READ_MAX = Duration.ofSeconds(60);
     private static final int FETCH_BYTES = 256 << 10;
 
     private final Consumer<String, byte[]> consumer;
@@ -67,7 +69,11 @@ final class ParkedTopic implements AutoCloseable {
         long next = Math.max(from, first);
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         consumer.seek(at, next);
+        long start = System.nanoTime();
         while (next < end && found.size() < max) {
+            if (System.nanoTime() - start > READ_MAX.toNanos()) {
+                throw new TimeoutException("reading " + at + " from " + from + " took longer than " + READ_MAX);
+            }
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL).records(at)) {
                 if (found.size() < max) {
                     next = record.offset() + 1;
