@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,6 +56,33 @@ class AudioStreamTest {
                             9001 + Fraction.rounded((long) FRAMES * samples * 90_000, rate));
             assertThat(measurement.warnings()).isEmpty();
         }
+    }
+
+    /**
+     * A packet's PTS is that of the first frame that commences in it (ISO/IEC 13818-1, 2.4.3.7): what lies before the first
+     * sync word is the tail of a frame that commenced before the chunk, and no frame of its own.
+     */
+    @Test
+    void countsNoFrameForTheTailThatAChunkStartsWith() {
+        byte[] frames = frames(HexFormat.of().parseHex("0B7700001C40E1DF"), 1536, new Random(1));
+        byte[] cut = Arrays.copyOfRange(frames, 1536 - 73, frames.length);
+        var ts = new TsWriter().tables(0x81, 257);
+        for (int packet = 0; packet * 1536 < cut.length; packet++) {
+            byte[] payload = Arrays.copyOfRange(cut, packet * 1536, Math.min((packet + 1) * 1536, cut.length));
+            if (payload.length > 73) {
+                ts.audio(257, packet * 2880L, payload);
+            }
+        }
+
+        var measurement = measured(ts.bytes());
+
+        var audio = measurement.streams().get(0);
+        assertThat(audio.frames()).isEqualTo(FRAMES - 1);
+        assertThat(audio.framesWithoutPts()).isZero();
+        assertThat(audio.minPts()).isZero();
+        assertThat(audio.maxPts()).isEqualTo((FRAMES - 2) * 2880L);
+        assertThat(measurement.warnings())
+                .contains("audio_damaged: PID 257 (ac3): 73 bytes between frames were passed over");
     }
 
     private static byte[] frames(byte[] header, int bytes, Random random) {
