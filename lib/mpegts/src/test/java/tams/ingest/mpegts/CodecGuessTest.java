@@ -58,6 +58,41 @@ class CodecGuessTest {
         assertThat(guess(new TsWriter().payload(VIDEO, pes(streamId, head)))).isEqualTo(codec);
     }
 
+    /** The last byte that tells is the packet's last one, or is missing. */
+    @ParameterizedTest
+    @CsvSource({
+        "0xE0, 0000000109F0, H264",
+        "0xE0, 0000000109, ",
+        "0xE0, 00000109F0, H264",
+        "0xE0, 000109F0, ",
+        "0xE0, 000001B32D024033000001B5, MPEG2VIDEO",
+        "0xE0, 000001B32D02403300000001B5, MPEG2VIDEO",
+        "0xE0, 000001B32D024033000001, MPEG1VIDEO",
+        "0xE0, 000001B32D024033000101B5, MPEG1VIDEO",
+        "0xC0, FFF14C80065FFC00000000000000000000000000000000000000000000000000, AAC",
+        "0xC0, FFF14C80065FFC000000000000000000000000000000000000000000000000, ",
+    })
+    void goesByTheVeryLastByteThatItNeeds(int streamId, String payload, @Nullable Codec codec) {
+        byte[] pes = TsWriter.pes(streamId, 90_000, NO_TIME, HexFormat.of().parseHex(payload));
+
+        assertThat(guess(new TsWriter().payload(VIDEO, pes))).isEqualTo(codec);
+    }
+
+    @Test
+    void noticesAClockInAnyPacket() {
+        var guess = new CodecGuess();
+        byte[] clock = new byte[Packets.SIZE];
+        System.arraycopy(new byte[] {0x47, 1, 0, 0x20, (byte) 183, 0x10}, 0, clock, 0, 6);
+        byte[] plain = new TsWriter().packet(VIDEO, false, new byte[184]).bytes();
+
+        guess.packet(plain, 0);
+        assertThat(guess.carriesClock()).isFalse();
+        guess.packet(clock, 0);
+        assertThat(guess.carriesClock()).isTrue();
+        guess.packet(plain, 0);
+        assertThat(guess.carriesClock()).isTrue();
+    }
+
     @Test
     void looksAtFurtherPacketsUntilOneTells() {
         var ts = new TsWriter().packet(VIDEO, false, new byte[184]).payload(VIDEO, pes(0xE0, "0000000141E0"));
