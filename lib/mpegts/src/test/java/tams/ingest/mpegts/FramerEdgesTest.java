@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,53 +138,6 @@ class FramerEdgesTest {
                                         + (whole.length - missing - tail) + " are no whole packet and were ignored"));
     }
 
-    @Test
-    void countsEveryLossAndSaysWhereTheFirstOneWas() {
-        byte[] ten = packets(188, 10);
-        byte[] bytes = Media.join(ten, new byte[100], ten, new byte[500], ten, new byte[3], ten);
-
-        for (int piece : new int[] {1, 777, bytes.length}) {
-            var own = new PacketFramer((packet, at) -> {});
-            for (int at = 0; at < bytes.length; at += piece) {
-                own.push(bytes, at, Math.min(piece, bytes.length - at));
-            }
-            own.finish();
-            var warnings = new Warnings();
-            own.report(warnings);
-
-            assertThat(own.packets()).isEqualTo(40);
-            assertThat(own.bytes()).isEqualTo(bytes.length);
-            assertThat(warnings.lines())
-                    .containsExactly("sync_loss: 3 times, first at byte 1880, 603 bytes between packets ignored");
-        }
-    }
-
-    @ParameterizedTest(name = "packets of {0} bytes, the last one {1} bytes short")
-    @CsvSource({"188, 0, 1", "188, 1, 0", "204, 0, 1", "204, 16, 1", "204, 8, 0", "192, 0, 0", "192, 4, 1"})
-    void takesALastPacketBehindALossIfItEndsTheFile(int size, int missing, int found) {
-        byte[] whole = packets(size, 1);
-        // The four bytes before a packet of 192 are lost with what lies between.
-        byte[] last = size == 192 ? Arrays.copyOfRange(Media.join(whole, new byte[4]), 4, 196) : whole;
-        byte[] bytes = Media.join(packets(size, 20), new byte[50], Arrays.copyOf(last, last.length - missing));
-
-        feed(bytes, bytes.length);
-
-        assertThat(framer.packets()).isEqualTo(20 + (size == 192 ? 1 : found));
-    }
-
-    @Test
-    void ignoresASyncByteWithoutAnotherOnePacketOn() {
-        byte[] stray = new byte[500];
-        stray[100] = Packets.SYNC;
-        byte[] bytes = Media.join(packets(188, 20), stray, packets(188, 20));
-
-        feed(bytes, 333);
-
-        assertThat(framer.packets()).isEqualTo(40);
-        assertThat(warnings())
-                .containsExactly("sync_loss: 1 times, first at byte 3760, 500 bytes between packets ignored");
-    }
-
     private void feed(byte[] bytes, int piece) {
         for (int at = 0; at < bytes.length; at += piece) {
             framer.push(bytes, at, Math.min(piece, bytes.length - at));
@@ -194,7 +146,7 @@ class FramerEdgesTest {
     }
 
     /** Packets of one byte value but for the sync byte, so that nothing else looks like one. */
-    private static byte[] packets(int size, int count) {
+    static byte[] packets(int size, int count) {
         byte[] bytes = new byte[size * count];
         Arrays.fill(bytes, (byte) 0x11);
         for (int i = 0; i < count; i++) {
