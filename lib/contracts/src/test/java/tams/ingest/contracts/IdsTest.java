@@ -24,6 +24,18 @@ class IdsTest {
         assertThat(Ids.object(Ids.job(DNS, FILE, Timestamp.ZERO), 3)).matches("[A-Za-z0-9_-]+-g3");
     }
 
+    /** Computed by another implementation: these ids are in stores, and a re-delivery must ask for the same ones. */
+    @Test
+    void stayTheSameForEver() {
+        UUID flow = Ids.flow(DNS, "camera-1", "video");
+
+        assertThat(flow).hasToString("af4c2da3-95e2-5b43-8176-eee9595af1d3");
+        assertThat(Ids.source(DNS, "camera-1", "video")).hasToString("6a56a168-e291-5c3b-9f09-4df2ad9c1ac0");
+        assertThat(Ids.form(flow, "h264 1920x1080")).hasToString("0f57fa81-f683-5f56-94ee-0dd990fbd976");
+        assertThat(Ids.job(flow, FILE, Timestamp.parse("1:40000000")))
+                .hasToString("bac77935-c92e-56c7-ae20-e463c5942011");
+    }
+
     @Test
     void tellApartWhatDiffersInAnyPart() {
         ChunkFile renamed = new ChunkFile("camera-1/a_002.ts", FILE.bytes(), FILE.sha256());

@@ -45,6 +45,16 @@ class TimeRangeTest {
         assertThat(TimeRange.parse(canonical)).isEqualTo(TimeRange.parse(text));
     }
 
+    @Test
+    void writesTheFormsThatMediaHas() {
+        assertThat(TimeRange.between(Timestamp.ofSeconds(1), Timestamp.ofSeconds(3)))
+                .hasToString("[1:0_3:0)");
+        assertThat(TimeRange.between(Timestamp.ofSeconds(1), Timestamp.ofSeconds(1)))
+                .isEqualTo(TimeRange.NEVER);
+        assertThat(TimeRange.instant(Timestamp.ofSeconds(1))).hasToString("[1:0]");
+        assertThat(TimeRange.from(Timestamp.ofSeconds(1))).hasToString("[1:0_");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -119,4 +119,48 @@ class TimestampTest {
             assertThat(Timestamp.parse(first.toString())).isEqualTo(first);
         }
     }
+
+    @ParameterizedTest(name = "{0} seconds and {1} nanoseconds: {2}")
+    @CsvSource({
+        "281474976710655, 999999999, true",
+        "281474976710656, 0, false",
+        "-281474976710656, 0, true",
+        "-281474976710657, 999999999, false",
+        "0, -1, false",
+        "0, 1000000000, false",
+        "0, 999999999, true",
+    })
+    void holds48BitsOfSecondsAndWholeNanoseconds(long seconds, int nanos, boolean possible) {
+        if (possible) {
+            assertThat(new Timestamp(seconds, nanos).seconds()).isEqualTo(seconds);
+        } else {
+            assertThatThrownBy(() -> new Timestamp(seconds, nanos)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** Goal: one rounding, whatever the denominator. Method: against long integers, on both sides of a million. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void floorsTicksBetweenTicksWhateverTheDenominator(long seed) {
+        var random = new Random(seed);
+        long[] denominators = {1, 2, 999_999, 1_000_000, 1_000_001, 7_654_321, 1L << 40};
+        for (long denominator : denominators) {
+            long numerator = random.nextLong() >> 1;
+            var ticks = new Rational(numerator, denominator);
+            BigInteger nanos = BigInteger.valueOf(Math.abs(numerator))
+                    .multiply(BigInteger.valueOf(100_000))
+                    .divide(BigInteger.valueOf(denominator).multiply(BigInteger.valueOf(9)));
+            if (nanos.bitLength() < 64) {
+                long expected = numerator < 0 ? -nanos.longValueExact() : nanos.longValueExact();
+                assertThat(Timestamp.ofTicks(ticks)).as("%s", ticks).isEqualTo(Timestamp.ofNanos(expected));
+            } else {
+                BigInteger second = BigInteger.valueOf(1_000_000_000);
+                var magnitude = new Timestamp(
+                        nanos.divide(second).longValueExact(), nanos.mod(second).intValueExact());
+                assertThat(Timestamp.ofTicks(ticks))
+                        .as("%s", ticks)
+                        .isEqualTo(numerator < 0 ? magnitude.negated() : magnitude);
+            }
+        }
+    }
 }
