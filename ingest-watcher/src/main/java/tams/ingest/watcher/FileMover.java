@@ -62,10 +62,21 @@ final class FileMover implements Mover {
         for (String name : names) {
             folder = folder.resolve(name);
             if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(folder);
+                make(folder);
             }
         }
         return folder;
+    }
+
+    /** Makes one folder where there is none; another watcher may make it at the same moment. */
+    static void make(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+        }
     }
 
     /**

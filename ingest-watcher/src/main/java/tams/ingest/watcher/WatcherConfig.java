@@ -81,7 +81,7 @@ record WatcherConfig(
         }
         for (Path ours : List.of(archive, quarantine)) {
             if (root.equals(ours.getParent()) && Files.isDirectory(root) && !Files.isDirectory(ours)) {
-                Files.createDirectory(ours);
+                FileMover.make(ours);
             }
         }
     }

@@ -12,7 +12,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -195,5 +201,25 @@ class FileMoverTest {
             throw new IllegalStateException(e);
         }
         Files.delete(directory);
+    }
+
+    @Test
+    void makesAFolderThatAnotherWatcherMakesAtTheSameMoment() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 500; round++) {
+                String name = "x" + round;
+                CyclicBarrier start = new CyclicBarrier(2);
+                Callable<Path> watcher = () -> {
+                    start.await();
+                    return new FileMover().folder(folder, name, "y");
+                };
+                for (Future<Path> made : threads.invokeAll(List.of(watcher, watcher))) {
+                    assertThat(made.get()).isDirectory().endsWith(Path.of(name, "y"));
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }
