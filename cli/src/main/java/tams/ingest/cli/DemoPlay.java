@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import tams.ingest.client.Credentials;
 import tams.ingest.client.HttpTamsStore;
 import tams.ingest.client.TamsStore;
+import tams.ingest.contracts.FeedLine;
 import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.Topics;
@@ -51,10 +52,10 @@ final class DemoPlay {
     }
 
     DemoReport run() throws IOException {
-        try (TopicReader<FeedStatus> statuses =
+        try (TopicReader<FeedLine> statuses =
                         TopicReader.follow(settings, Topics.FEED_STATUS, "demo-status", (feed, line) -> {
-                            if (line != null) {
-                                status.put(feed, line);
+                            if (line instanceof FeedStatus now) {
+                                status.put(feed, now);
                             }
                         });
                 TopicReader<GapEvent> gaps = TopicReader.follow(settings, Topics.GAPS, "demo-gaps", (feed, event) -> {

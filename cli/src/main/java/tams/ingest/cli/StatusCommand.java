@@ -112,11 +112,11 @@ final class StatusCommand implements Callable<Integer> {
         List<Feed> table = lines.feeds();
         FeedTable mapping = new FeedTable(table);
         Map<String, FeedStatus> known = new TreeMap<>();
-        TopicSnapshot.read(settings, Topics.FEED_STATUS, (feed, status) -> {
-            if (status == null) {
-                known.remove(feed);
-            } else {
+        TopicSnapshot.read(settings, Topics.FEED_STATUS, (feed, line) -> {
+            if (line instanceof FeedStatus status) {
                 known.put(feed, status);
+            } else if (line == null) {
+                known.remove(feed);
             }
         });
         TreeSet<String> ids = new TreeSet<>(known.keySet());

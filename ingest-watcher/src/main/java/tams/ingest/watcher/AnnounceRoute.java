@@ -2,6 +2,8 @@ package tams.ingest.watcher;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -35,6 +37,9 @@ final class AnnounceRoute extends RouteBuilder {
     private final MeasureChunk measure;
     private final Processor stage;
     private final Ledger ledger;
+
+    /** Feeds of which something was announced since the start; the ledger may not have heard of them yet. */
+    private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
     /**
      * A route to somewhere.
@@ -75,16 +80,30 @@ final class AnnounceRoute extends RouteBuilder {
                 .id("skip-what-the-ledger-has")
                 .process(stage)
                 .id("stage-chunk")
+                .process(this::sayIfBegun)
+                .id("say-if-begun")
                 .setHeader(KafkaConstants.KEY)
                 .body(ChunkArrived.class, ChunkArrived::feed)
                 .to(destination)
                 .id("write-chunks")
-                .setProperty(SENT, constant(true));
+                .setProperty(SENT, constant(true))
+                .process(exchange -> announced.add(chunk(exchange).feed()));
+    }
+
+    /** A router that knows nothing of a feed has to know whether that is because the feed is new (ADR 22). */
+    private void sayIfBegun(Exchange exchange) {
+        ChunkArrived chunk = chunk(exchange);
+        if (ledger.hasBegun(chunk.feed()) || announced.contains(chunk.feed())) {
+            exchange.getMessage().setBody(chunk.ofBegunFeed());
+        }
+    }
+
+    private static ChunkArrived chunk(Exchange exchange) {
+        return requireNonNull(exchange.getMessage().getBody(ChunkArrived.class));
     }
 
     private boolean isWanted(Exchange exchange) {
-        ChunkArrived chunk = requireNonNull(exchange.getMessage().getBody(ChunkArrived.class));
-        return Boolean.TRUE.equals(exchange.getProperty(AGAIN)) || isWanted(chunk, ledger);
+        return Boolean.TRUE.equals(exchange.getProperty(AGAIN)) || isWanted(chunk(exchange), ledger);
     }
 
     /** Whether the ledger leaves anything to be done by announcing: no line, or one that waited for a feed. */

@@ -86,7 +86,7 @@ final class Ledger {
         if (line.state().isTerminal() && line.state() != Outcome.State.REGISTERED) {
             refusals.put(arrival, line);
         }
-        if (line.state() != Outcome.State.PARKED) {
+        if (line.state() != Outcome.State.PARKED || line.flowId() != null) {
             begun.add(line.feed());
         }
     }
@@ -116,7 +116,7 @@ final class Ledger {
         return Optional.ofNullable(refusals.get(arrival));
     }
 
-    /** Whether any chunk of a feed ever got further than being parked. */
+    /** Whether any chunk of a feed was ever given a place or refused; one that waits for a feed was not. */
     synchronized boolean hasBegun(String feed) {
         return begun.contains(feed);
     }

@@ -110,6 +110,34 @@ class AnnounceRouteTest {
     }
 
     @Test
+    void saysOfEachChunkButAFeedsFirstThatTheFeedHasBegun() throws Exception {
+        List<ChunkArrived> taken = new CopyOnWriteArrayList<>();
+        camel.addRoutes(sink(taken, new AtomicBoolean(true)));
+        start("direct:taken");
+
+        drop("a_1.ts", "one");
+        await().until(() -> taken.size() == 1);
+        drop("a_2.ts", "two");
+        await().until(() -> taken.size() == 2);
+
+        assertThat(taken).extracting(ChunkArrived::hasFeedBegun).containsExactly(false, true);
+    }
+
+    @Test
+    void takesFromTheLedgerThatAFeedHasBegunBeforeTheStart() throws Exception {
+        Outcome line = DropFixture.line(Samples.arrived("camera-1", "a_0.ts"), Outcome.State.REGISTERED, null);
+        ledger.accept(line.key(), line);
+        List<ChunkArrived> taken = new CopyOnWriteArrayList<>();
+        camel.addRoutes(sink(taken, new AtomicBoolean(true)));
+        start("direct:taken");
+
+        drop("a_1.ts", "one");
+        await().until(() -> taken.size() == 1);
+
+        assertThat(taken).allMatch(ChunkArrived::hasFeedBegun);
+    }
+
+    @Test
     void keepsTryingWhileTheDestinationFails() throws Exception {
         List<ChunkArrived> taken = new CopyOnWriteArrayList<>();
         AtomicBoolean up = new AtomicBoolean();

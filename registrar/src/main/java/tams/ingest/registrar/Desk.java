@@ -24,6 +24,7 @@ record Desk(
         DeadLetters deadLetters,
         HandOvers handOvers,
         ParkedFlows parked,
+        FeedEnds ends,
         TamsStore store,
         FlowKeeper flows,
         FlowUpkeep upkeep,

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +36,10 @@ final class Ledger implements AutoCloseable {
     private final ArrivalStates states = new ArrivalStates();
     private final Map<UUID, Instant> lastRegistered = new HashMap<>();
     private final RegisteredTime times = new RegisteredTime();
+
+    /** Arrivals that wait for a feed: they have lines, and no place. */
+    private final Set<UUID> unmapped = new HashSet<>();
+
     private @Nullable TopicReader<Outcome> reader;
 
     Ledger(String topic, KafkaWriter writer, Meters meters) {
@@ -83,7 +89,9 @@ final class Ledger implements AutoCloseable {
 
     private void removed(String key) {
         try {
-            states.remove(UUID.fromString(key.substring(key.lastIndexOf('/') + 1)));
+            UUID arrival = UUID.fromString(key.substring(key.lastIndexOf('/') + 1));
+            states.remove(arrival);
+            unmapped.remove(arrival);
         } catch (IllegalArgumentException e) {
             // Not a key of ours: there is no such line to forget.
             return;
@@ -93,6 +101,12 @@ final class Ledger implements AutoCloseable {
     private void remember(Outcome line) {
         states.put(line.arrival(), line.state(), replaysOf(line));
         UUID flow = line.flowId();
+        if (line.state() == Outcome.State.PARKED && flow == null) {
+            unmapped.add(line.arrival());
+        } else {
+            unmapped.remove(line.arrival());
+        }
+        times.held(line);
         if (line.state() == Outcome.State.REGISTERED && flow != null) {
             lastRegistered.merge(flow, line.at(), (one, other) -> one.isAfter(other) ? one : other);
             times.registered(line.feed(), flow, line);
@@ -101,6 +115,11 @@ final class Ledger implements AutoCloseable {
 
     synchronized Optional<Outcome.State> stateOf(UUID arrival) {
         return states.get(arrival);
+    }
+
+    /** Whether it was decided what becomes of an arrival: a plan was made of it, or it was refused. */
+    synchronized boolean hasPlace(UUID arrival) {
+        return stateOf(arrival).isPresent() && !unmapped.contains(arrival);
     }
 
     /** How often an arrival was put back, as far as the ledger knows. */

@@ -17,7 +17,7 @@ final class Lines {
      * @param replays how often it was put back
      */
     static Outcome of(SegmentPlanned plan, RegistrationEffect.Line line, int replays, Instant at) {
-        boolean registered = line.state() == Outcome.State.REGISTERED;
+        boolean held = line.state() == Outcome.State.REGISTERED || !line.state().isTerminal();
         return new Outcome(
                 plan.feed(),
                 plan.arrival(),
@@ -27,7 +27,7 @@ final class Lines {
                 line.reason(),
                 plan.flowId(),
                 line.objectId(),
-                registered
+                held
                         ? plan.segments().stream()
                                 .map(SegmentPlanned.Segment::timerange)
                                 .toList()

@@ -3,6 +3,7 @@ package tams.ingest.registrar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -12,13 +13,15 @@ import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Timestamp;
 
 /**
- * How far the registered segments of each feed reach, and which Flows they are in, by the ledger: some 200 bytes a Flow.
+ * How far the segments of each feed reach, and which Flows they are in, by the ledger: some 400 bytes a Flow.
  * Thread-safe.
  */
 final class RegisteredTime {
 
     private final Map<String, Timestamp> ends = new HashMap<>();
     private final Map<UUID, Registered> flows = new HashMap<>();
+    private final Map<String, TimeRange> lasts = new HashMap<>();
+    private final Map<String, Set<UUID>> owners = new HashMap<>();
 
     private static final class Registered {
         private final TreeSet<String> feeds = new TreeSet<>();
@@ -46,6 +49,29 @@ final class RegisteredTime {
                 }
             }
         }
+    }
+
+    /** A line says which time an arrival holds, or will hold once it is registered. */
+    synchronized void held(Outcome line) {
+        for (TimeRange range : line.timeranges()) {
+            if (range.start() != null && range.end() != null) {
+                lasts.merge(line.feed(), range, (one, other) -> one.compareEnds(other) >= 0 ? one : other);
+            }
+        }
+        UUID flow = line.flowId();
+        if (flow != null) {
+            owners.computeIfAbsent(line.feed(), any -> new TreeSet<>()).add(flow);
+        }
+    }
+
+    /** The latest time that is registered or planned for a feed, in whichever of its Flows. */
+    synchronized Optional<TimeRange> lastOf(String feed) {
+        return Optional.ofNullable(lasts.get(feed));
+    }
+
+    /** The Flows that segments of a feed were registered in or planned for. */
+    synchronized Set<UUID> ownersOf(String feed) {
+        return Set.copyOf(owners.getOrDefault(feed, Set.of()));
     }
 
     /** Where the last segment of a feed ends, in whichever of its Flows; null for a feed that has none. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import tams.ingest.client.TamsStore;
+import tams.ingest.contracts.EndAsked;
 import tams.ingest.contracts.SegmentPlanned;
 
 /** Which records of a lane are carried out together. */
@@ -34,7 +35,12 @@ final class SegmentCrew implements Lanes.Crew<Work> {
     @Override
     public Task join(Deque<Work> queued) {
         Work head = queued.remove();
-        return head instanceof ParkedRun run ? run : together((SegmentTask) head, queued);
+        if (head instanceof ParkedRun run) {
+            return run;
+        }
+        SegmentTask task = (SegmentTask) head;
+        Optional<EndAsked> question = task.question();
+        return question.isPresent() ? new EndTask(task, question.get(), desk) : together(task, queued);
     }
 
     private Task together(SegmentTask first, Deque<Work> queued) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.ChunkRefused;
+import tams.ingest.contracts.EndAsked;
 import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.SegmentEvent;
@@ -44,6 +45,10 @@ final class SegmentTask implements Work {
         return HandOvers.deliveryOf(record);
     }
 
+    int partition() {
+        return record.partition();
+    }
+
     Assignment assignment() {
         return assignment;
     }
@@ -70,6 +75,11 @@ final class SegmentTask implements Work {
     /** The plan that the record holds; empty where it holds none. */
     Optional<SegmentPlanned> plan() {
         return read().flatMap(found -> found instanceof SegmentPlanned plan ? Optional.of(plan) : Optional.empty());
+    }
+
+    /** The question that the record holds; empty where it holds none. */
+    Optional<EndAsked> question() {
+        return read().flatMap(found -> found instanceof EndAsked asked ? Optional.of(asked) : Optional.empty());
     }
 
     private Optional<SegmentEvent> read() {
@@ -103,8 +113,8 @@ final class SegmentTask implements Work {
                 return Optional.of(plan);
             }
             follow(plan, held.get());
-        } else {
-            refuse((ChunkRefused) found);
+        } else if (found instanceof ChunkRefused refused) {
+            refuse(refused);
         }
         end();
         return Optional.empty();

@@ -82,6 +82,13 @@ final class Workshop implements AutoCloseable {
                 DeadLetters.of(context.settings(), writer, meters),
                 new HandOvers(config.prefix(), writer, meters),
                 parked,
+                new FeedEnds(
+                        Clients.nameOf(context.settings(), Topics.FEED_STATUS),
+                        writer,
+                        ledger,
+                        store,
+                        context.clock(),
+                        System::nanoTime),
                 store,
                 flows,
                 new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),

@@ -1,6 +1,7 @@
 package tams.ingest.registrar;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -62,10 +63,15 @@ final class ModelSegments {
     }
 
     List<Segment> matching(UUID flow, SegmentQuery query) {
-        return ofFlows.getOrDefault(flow, List.of()).stream()
+        List<Segment> listed = new ArrayList<>(ofFlows.getOrDefault(flow, List.of()));
+        if (query.reverse()) {
+            Collections.reverse(listed);
+        }
+        return listed.stream()
                 .filter(segment -> query.objectId() == null || query.objectId().equals(segment.objectId()))
                 .filter(segment ->
                         query.timerange() == null || query.timerange().overlaps(segment.timerange()))
+                .limit(query.limit() == null ? Integer.MAX_VALUE : query.limit())
                 .toList();
     }
 

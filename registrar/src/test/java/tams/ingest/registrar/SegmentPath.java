@@ -68,6 +68,13 @@ final class SegmentPath {
                 new DeadLetters("ingest.dead-letters", writer, meters),
                 new HandOvers("", writer, meters),
                 parked,
+                new FeedEnds(
+                        "ingest.feed-status",
+                        writer,
+                        ledger,
+                        store,
+                        Clock.fixed(Plans.AT, ZoneOffset.UTC),
+                        System::nanoTime),
                 store,
                 flows,
                 new FlowUpkeep(flows, ledger::lastRegistered, watch, System::nanoTime),

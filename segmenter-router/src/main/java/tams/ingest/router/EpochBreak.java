@@ -30,7 +30,9 @@ enum EpochBreak {
     /** A playlist says so, and PTS does not go on. */
     LISTED,
     /** The feed loops, and the same bytes are a new place in time. */
-    LOOP;
+    LOOP,
+    /** What was known of the feed is gone: it goes on where its Flow ends (ADR 22). */
+    STATE_LOST;
 
     /** Farther than this, one hour, PTS must be confirmed by the sequence. */
     static final long DISTANCE_MAX = 3_600L * 90_000;

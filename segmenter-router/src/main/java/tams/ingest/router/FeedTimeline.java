@@ -40,8 +40,7 @@ record FeedTimeline(
         @Nullable Timestamp chunkLength,
         Timestamp drift) {
 
-    static final FeedTimeline START = new FeedTimeline(
-            null, null, Tracks.NONE, Forms.NONE, Epochs.NONE, TakenTime.NONE, Holes.NONE, null, Timestamp.ZERO);
+    static final FeedTimeline START = owned(null);
 
     /** A chunk may span this much more than its frames last, ten seconds: frames that were lost inside it. */
     private static final long LOSS_INSIDE_MAX = 10L * Timestamp.TICKS_PER_SECOND;
@@ -51,6 +50,22 @@ record FeedTimeline(
     FeedTimeline {
         // Timelines that were stored before forms were told apart have none.
         forms = requireNonNullElse(forms, Forms.NONE);
+    }
+
+    /** Of a feed that is new but for the kind of its Flow; null lets its first chunk decide that too. */
+    static FeedTimeline owned(@Nullable Owner owner) {
+        return new FeedTimeline(
+                owner, null, Tracks.NONE, Forms.NONE, Epochs.NONE, TakenTime.NONE, Holes.NONE, null, Timestamp.ZERO);
+    }
+
+    /**
+     * Of a feed that goes on behind what is taken.
+     *
+     * @param anew what follows from its next chunk alone
+     */
+    static FeedTimeline resumed(FeedTimeline anew, UUID flowId, Forms forms, TakenTime taken) {
+        return new FeedTimeline(
+                anew.owner, flowId, anew.tracks, forms, Epochs.NONE, taken, Holes.NONE, null, Timestamp.ZERO);
     }
 
     /** Decides on a chunk. An arrival that was decided on before gets the same answer again, and changes nothing. */

@@ -19,15 +19,19 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
         }
         Optional<Epoch> current = timeline.epochs().current();
         if (!stretch.timed()) {
-            return counted == null && current.isEmpty()
-                    ? counting.first(stretch)
-                    : counting.after(stretch, EpochBreak.PTS_GONE, 0);
+            if (counted == null && current.isEmpty()) {
+                return isResumed() ? counting.after(stretch, EpochBreak.STATE_LOST, 0) : counting.first(stretch);
+            }
+            return counting.after(stretch, EpochBreak.PTS_GONE, 0);
         }
         if (counted != null) {
             return next(
                     stretch,
                     EpochBreak.PTS_COME,
                     missing(counted.headSequence(), counted.length().rounded()));
+        }
+        if (current.isEmpty() && isResumed()) {
+            return next(stretch, EpochBreak.STATE_LOST, 0);
         }
         if (current.isEmpty()) {
             Base base = Base.first(candidate, stretch);
@@ -40,6 +44,11 @@ record Placing(Candidate candidate, FeedTimeline timeline, Past past) {
                         .map(epoch -> counting.repeating(epoch, stretch)))
                 .or(() -> late(current.get(), stretch))
                 .orElseGet(() -> inOrder(current.get(), stretch));
+    }
+
+    /** Whether the feed has time but no epoch: all that is known is where its Flow ends. */
+    private boolean isResumed() {
+        return timeline.end().isPresent();
     }
 
     /** The place of a stretch behind the chunk's one before: a new epoch, unless it leads up to what is placed already. */

@@ -2,12 +2,11 @@ package tams.ingest.router;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.header.Header;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -20,11 +19,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.ChunkArrived;
-import tams.ingest.contracts.ChunkRefused;
+import tams.ingest.contracts.EndAsked;
 import tams.ingest.contracts.Event;
+import tams.ingest.contracts.FeedEnd;
 import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.GapEvent;
-import tams.ingest.contracts.SegmentEvent;
+import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.Timestamp;
 
 /**
@@ -32,7 +32,7 @@ import tams.ingest.contracts.Timestamp;
  *
  * <p>The wall clock decides when a held hole is reported and when to commit, and nothing else.
  */
-final class PlanSegments implements Processor<String, ChunkArrived, String, Event> {
+final class PlanSegments implements Processor<String, Event, String, Event> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanSegments.class);
 
@@ -55,19 +55,21 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
      */
     static final Duration COMMIT_SPACING = Duration.ofMillis(20);
 
-    private static final String TRACE = "traceparent";
+    /** Chunks of a feed that were held are planned in slices, which keep transactions short. */
+    static final int PLANNED_AT_ONCE = 500;
 
-    private final MeterRegistry meters;
+    private final PlanCounts counts;
     private final ClockWords clocks = new ClockWords();
     private ProcessorContext<String, Event> context;
     private KeyValueStore<String, FeedTimeline> timelines;
     private KeyValueStore<String, Long> waitingGaps;
     private PlanMemory memory;
+    private LostFeeds lost;
     private String evictionFrom = "";
     private long committedMs;
 
     PlanSegments(MeterRegistry meters) {
-        this.meters = meters;
+        this.counts = new PlanCounts(meters);
     }
 
     @Override
@@ -76,35 +78,91 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
         this.timelines = requireNonNull(context.getStateStore(TIMELINES), TIMELINES);
         this.waitingGaps = requireNonNull(context.getStateStore(WAITING_GAPS), WAITING_GAPS);
         this.memory = new PlanMemory(requireNonNull(context.getStateStore(PLANS), PLANS));
+        this.lost = new LostFeeds(requireNonNull(context.getStateStore(LostFeeds.HELD), LostFeeds.HELD));
         context.schedule(RELEASE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::releaseGaps);
+        context.schedule(RELEASE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tendLost);
         context.schedule(
                 EVICT_EVERY, PunctuationType.STREAM_TIME, nowMs -> evictionFrom = memory.evict(evictionFrom, nowMs));
     }
 
     @Override
-    public void process(Record<String, ChunkArrived> record) {
-        ChunkArrived chunk = record.value();
-        if (!chunk.feed().equals(record.key())) {
-            throw new IllegalArgumentException(
-                    "the key '" + record.key() + "' is not the chunk's feed '" + chunk.feed() + "'");
+    public void process(Record<String, Event> record) {
+        if (record.value() instanceof ChunkArrived chunk) {
+            if (!chunk.feed().equals(record.key())) {
+                throw new IllegalArgumentException(
+                        "the key '" + record.key() + "' is not the chunk's feed '" + chunk.feed() + "'");
+            }
+            announced(HeldChunk.of(chunk, record));
+        } else if (record.value() instanceof FeedEnd end) {
+            ended(end);
         }
+        commitSoon();
+    }
+
+    private void announced(HeldChunk held) {
+        ChunkArrived chunk = held.chunk();
+        boolean isLost = timelines.get(chunk.feed()) == null && chunk.hasFeedBegun();
+        Optional<SegmentPlanned> draft = isLost || lost.holds(chunk.feed())
+                ? Resumption.draft(chunk).filter(any -> isNews(chunk))
+                : Optional.empty();
+        if (draft.isEmpty()) {
+            plan(held);
+        } else if (!lost.hold(held, context.recordMetadata().orElseThrow().offset())) {
+            counts.letGo(chunk);
+        } else if (isLost) {
+            ask(draft.get(), held);
+        }
+    }
+
+    private boolean isNews(ChunkArrived chunk) {
+        return memory.of(chunk.feed()).decisionOn(chunk.arrival()).isEmpty();
+    }
+
+    private void ask(SegmentPlanned draft, HeldChunk held) {
+        lost.asked(draft.feed(), context.currentSystemTimeMs());
+        context.forward(new Record<String, Event>(
+                draft.feed(), EndAsked.about(draft), draft.at().toEpochMilli(), held.headers()));
+    }
+
+    /** The registrar has said where a feed ends of which nothing was known. */
+    private void ended(FeedEnd end) {
+        if (timelines.get(end.feed()) == null) {
+            ChunkArrived head = lost.first(end.feed()).map(HeldChunk::chunk).orElse(null);
+            if (head == null || !head.arrival().equals(end.arrival())) {
+                return;
+            }
+            if (end.known()) {
+                lost.take(end.feed(), 1);
+                return;
+            }
+            LOG.warn("nothing is known of feed {} any more; it goes on behind {}", end.feed(), end.last());
+            timelines.put(end.feed(), Resumption.behind(end, head));
+        }
+        planHeld(end.feed());
+    }
+
+    private void planHeld(String feed) {
+        lost.take(feed, PLANNED_AT_ONCE).forEach(this::plan);
+    }
+
+    private void plan(HeldChunk held) {
+        ChunkArrived chunk = held.chunk();
         FeedTimeline known = timelines.get(chunk.feed());
         FeedTimeline before = known == null ? FeedTimeline.START : known;
         Step step = decide(before, chunk);
-        if (!step.timeline().equals(before)) {
+        // A feed without a place yet is known all the same: that nothing is, means that it was lost.
+        if (known == null || !step.timeline().equals(before)) {
             keep(chunk.feed(), step.timeline());
         }
-        memory.keep(chunk, step.result(), record.timestamp());
-        count(step.result());
+        memory.keep(chunk, step.result(), held.atMs());
+        counts.decided(step.result());
         long atMs = chunk.at().toEpochMilli();
-        Headers trace = traceOf(record.headers());
-        context.forward(new Record<String, Event>(chunk.feed(), step.result(), atMs, trace));
-        step.gaps().forEach(gap -> report(gap, atMs, traceOf(record.headers())));
+        context.forward(new Record<String, Event>(chunk.feed(), step.result(), atMs, held.headers()));
+        step.gaps().forEach(gap -> report(gap, atMs, held.headers()));
         FeedSettings settings = chunk.settings();
         if (settings != null) {
             step.gaps().forEach(gap -> clocks.say(gap, settings.feed().timeline()));
         }
-        commitSoon();
     }
 
     private Step decide(FeedTimeline before, ChunkArrived chunk) {
@@ -126,42 +184,8 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
     }
 
     private void report(GapEvent gap, long atMs, Headers headers) {
-        if (gap instanceof GapEvent.GapDetected) {
-            gapsOf(gap.feed()).increment();
-        } else if (gap instanceof GapEvent.FormatChanged change) {
-            formatChangesOf(gap.feed()).increment();
-            LOG.warn(
-                    "feed {}: from {} on another form ({}); Flow {} goes on where {} ends, with the same Source",
-                    change.feed(),
-                    change.timerange(),
-                    change.change(),
-                    change.flowId(),
-                    change.former());
-        }
+        counts.reported(gap);
         context.forward(new Record<String, Event>(gap.feed(), gap, atMs, headers));
-    }
-
-    private void count(SegmentEvent result) {
-        if (result instanceof ChunkRefused refused) {
-            meters.counter(
-                            "tams.ingest.chunks.refused",
-                            "verdict",
-                            refused.verdict().toString())
-                    .increment();
-        } else {
-            meters.counter("tams.ingest.chunks.planned").increment();
-            // There from a feed's first plan on: a counter that appears with the first gap hides its rise.
-            gapsOf(result.feed());
-            formatChangesOf(result.feed());
-        }
-    }
-
-    private Counter gapsOf(String feed) {
-        return meters.counter("tams.ingest.gaps", "feed", feed);
-    }
-
-    private Counter formatChangesOf(String feed) {
-        return meters.counter("tams.ingest.format.changes", "feed", feed);
     }
 
     private void commitSoon() {
@@ -188,6 +212,20 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
         }
     }
 
+    /** Plans on where there was too much for once, and asks again where there was no answer. */
+    private void tendLost(long nowMs) {
+        for (String feed : lost.feeds()) {
+            if (timelines.get(feed) != null) {
+                planHeld(feed);
+                context.commit();
+            } else if (lost.isOverdue(feed, nowMs)) {
+                lost.first(feed)
+                        .ifPresent(head -> Resumption.draft(head.chunk()).ifPresent(draft -> ask(draft, head)));
+                context.commit();
+            }
+        }
+    }
+
     private long heldMs(String feed) {
         FeedTimeline timeline = timelines.get(feed);
         Timestamp length = timeline == null ? null : timeline.chunkLength();
@@ -202,11 +240,5 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
             released.gaps().forEach(gap -> report(gap, gap.at().toEpochMilli(), new RecordHeaders()));
         }
         waitingGaps.delete(feed);
-    }
-
-    /** Only the trace travels on: an incoming record's other headers are none of ours. */
-    private static Headers traceOf(Headers incoming) {
-        Header trace = incoming.lastHeader(TRACE);
-        return trace == null ? new RecordHeaders() : new RecordHeaders(List.of(trace));
     }
 }

@@ -69,6 +69,8 @@ final class RouterOptions {
         options.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         options.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (long) COMMIT_INTERVAL_MS);
         options.put(StreamsConfig.POLL_MS_CONFIG, (long) POLL_MS);
+        // A chunk waits for no other topic: nothing here depends on how records of different topics interleave.
+        options.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // A record that cannot be read or processed goes to the dead letters and holds up nobody.
         options.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
         options.put(

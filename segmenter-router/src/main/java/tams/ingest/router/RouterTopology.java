@@ -22,8 +22,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import tams.ingest.contracts.ChunkArrived;
 import tams.ingest.contracts.Event;
+import tams.ingest.contracts.FeedEnd;
 import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.SegmentEvent;
@@ -36,8 +36,8 @@ import tams.ingest.kit.EventSerializer;
  * The path of a chunk through segmenter-router, and the live line of its feed.
  *
  * <pre>
- *   ingest.chunks ─▶ read-chunks ─▶ plan-segments ─┬▶ write-segments ─▶ ingest.segments
- *                                                  └▶ write-gaps ─▶ ingest.gaps
+ *   ingest.chunks ─▶ read-chunks ─┬▶ plan-segments ─┬▶ write-segments ─▶ ingest.segments
+ *   ingest.feed-status ─▶ read-ends ─┘                 └▶ write-gaps ─▶ ingest.gaps
  *
  *   ingest.outcomes ─▶ read-outcomes ─▶ key-by-feed ─▶ (ledger-by-feed) ─┬▶ tally-feeds ─▶ write-feed-status ─▶ ingest.feed-status
  *   ingest.gaps ─▶ read-gaps ────────────────────────────────────────────┘
@@ -71,18 +71,28 @@ final class RouterTopology {
     }
 
     private void planSegments() {
-        KStream<String, ChunkArrived> chunks = read(Topics.CHUNKS, "read-chunks");
-        KStream<String, Event> events = chunks.process(
-                supplier(
-                        () -> new PlanSegments(meters),
-                        persistent(PlanSegments.TIMELINES, new JsonSerde<>(FeedTimeline.class)),
-                        persistent(PlanSegments.PLANS, new JsonSerde<>(Remembered.class)),
-                        inMemory(PlanSegments.WAITING_GAPS, Serdes.Long())),
-                Named.as("plan-segments"));
+        KStream<String, Event> chunks =
+                read(Topics.CHUNKS, "read-chunks").mapValues(chunk -> chunk, Named.as("take-chunks"));
+        KStream<String, Event> events = chunks.merge(readEnds(), Named.as("merge-ends"))
+                .process(
+                        supplier(
+                                () -> new PlanSegments(meters),
+                                persistent(PlanSegments.TIMELINES, new JsonSerde<>(FeedTimeline.class)),
+                                persistent(PlanSegments.PLANS, new JsonSerde<>(Remembered.class)),
+                                persistent(LostFeeds.HELD, new JsonSerde<>(HeldChunk.class)),
+                                inMemory(PlanSegments.WAITING_GAPS, Serdes.Long())),
+                        Named.as("plan-segments"));
         events.filter((feed, event) -> event instanceof SegmentEvent, Named.as("pick-segments"))
                 .to(nameOf(Topics.SEGMENTS), writing("write-segments"));
         events.filter((feed, event) -> event instanceof GapEvent, Named.as("pick-gaps"))
                 .to(nameOf(Topics.GAPS), writing("write-gaps"));
+    }
+
+    /** Where feeds end, from among the live lines that this router writes itself. */
+    private KStream<String, Event> readEnds() {
+        return read(Topics.FEED_STATUS, EventDeserializer.of(FeedEnd.class), "read-ends")
+                .filter((key, end) -> end != null, Named.as("pick-ends"))
+                .mapValues(end -> end, Named.as("take-ends"));
     }
 
     private void tallyFeeds() {
@@ -109,11 +119,15 @@ final class RouterTopology {
     }
 
     private <T extends Event> KStream<String, T> read(Topic<T> topic, String name) {
+        return read(topic, new EventDeserializer<>(topic), name);
+    }
+
+    private <T extends Event> KStream<String, T> read(Topic<?> topic, EventDeserializer<T> events, String name) {
         Serde<T> values = Serdes.serdeFrom(
                 (ignored, value) -> {
                     throw new UnsupportedOperationException(topic.name() + " is only read here");
                 },
-                new EventDeserializer<>(topic));
+                events);
         return builder.stream(
                 nameOf(topic), Consumed.with(Serdes.String(), values).withName(name));
     }

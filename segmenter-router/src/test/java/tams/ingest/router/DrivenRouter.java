@@ -39,6 +39,7 @@ final class DrivenRouter implements AutoCloseable {
     final TestInputTopic<String, Event> outcomes;
     final TestOutputTopic<String, SegmentEvent> segments;
     final TestOutputTopic<String, GapEvent> gaps;
+    final TestInputTopic<String, Event> ends;
     final TestOutputTopic<String, FeedStatus> statuses;
 
     DrivenRouter(Path state) {
@@ -55,9 +56,11 @@ final class DrivenRouter implements AutoCloseable {
         driver = new TopologyTestDriver(topology, properties, START);
         chunks = driver.createInputTopic("x.ingest.chunks", new StringSerializer(), new EventSerializer());
         outcomes = driver.createInputTopic("x.ingest.outcomes", new StringSerializer(), new EventSerializer());
+        ends = driver.createInputTopic("x.ingest.feed-status", new StringSerializer(), new EventSerializer());
         segments = output(Topics.SEGMENTS);
         gaps = output(Topics.GAPS);
-        statuses = output(Topics.FEED_STATUS);
+        statuses = driver.createOutputTopic(
+                "x.ingest.feed-status", new StringDeserializer(), EventDeserializer.of(FeedStatus.class));
     }
 
     private <T extends Event> TestOutputTopic<String, T> output(Topic<T> topic) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault why it could not be measured; null when it was
  * @param evidence what stands beside the PTS
  * @param settings the feed's settings as they stood; null while no feed claims the folder
+ * @param begun true where the watcher knows of an earlier chunk of the feed; null where it does not
  */
 public record ChunkArrived(
         String feed,
@@ -33,7 +34,8 @@ public record ChunkArrived(
         @Nullable Measurement measurement,
         @Nullable Fault fault,
         Evidence evidence,
-        @Nullable FeedSettings settings)
+        @Nullable FeedSettings settings,
+        @Nullable Boolean begun)
         implements Event {
 
     public ChunkArrived {
@@ -48,10 +50,39 @@ public record ChunkArrived(
         }
     }
 
+    /** Of a feed that may be a new one. */
+    public ChunkArrived(
+            String feed,
+            UUID arrival,
+            ChunkFile file,
+            @Nullable Long sequence,
+            Instant modifiedAt,
+            Instant at,
+            @Nullable Measurement measurement,
+            @Nullable Fault fault,
+            Evidence evidence,
+            @Nullable FeedSettings settings) {
+        this(feed, arrival, file, sequence, modifiedAt, at, measurement, fault, evidence, settings, null);
+    }
+
     /** The same arrival with a copy of its bytes for other hosts. */
     public ChunkArrived stagedAt(String place) {
+        return with(file.stagedAt(place), begun);
+    }
+
+    /** The same arrival of a feed that has had chunks before. */
+    public ChunkArrived ofBegunFeed() {
+        return with(file, true);
+    }
+
+    private ChunkArrived with(ChunkFile where, @Nullable Boolean before) {
         return new ChunkArrived(
-                feed, arrival, file.stagedAt(place), sequence, modifiedAt, at, measurement, fault, evidence, settings);
+                feed, arrival, where, sequence, modifiedAt, at, measurement, fault, evidence, settings, before);
+    }
+
+    /** Whether the feed is known to have had chunks before. */
+    public boolean hasFeedBegun() {
+        return Boolean.TRUE.equals(begun);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.UUID;
  * <p>Events grow by addition only: a field is never renamed, removed or given another meaning within a version.
  */
 public sealed interface Event
-        permits ChunkArrived, SegmentEvent, Outcome, GapEvent, FeedEvent, FeedStatus, OperatorActed {
+        permits ChunkArrived, SegmentEvent, Outcome, GapEvent, FeedEvent, FeedLine, OperatorActed {
 
     /** The feed it is about. */
     String feed();

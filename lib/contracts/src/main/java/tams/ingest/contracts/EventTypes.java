@@ -15,6 +15,7 @@ public final class EventTypes {
             ChunkArrived.class,
             SegmentPlanned.class,
             ChunkRefused.class,
+            EndAsked.class,
             Outcome.class,
             GapEvent.GapDetected.class,
             GapEvent.GapFilled.class,
@@ -24,6 +25,7 @@ public final class EventTypes {
             GapEvent.EpochAnchored.class,
             GapEvent.FormatChanged.class,
             FeedStatus.class,
+            FeedEnd.class,
             OperatorActed.class);
 
     private static final Map<String, Class<? extends Event>> BY_NAME = byName();

@@ -30,7 +30,7 @@ public record FeedStatus(
         @Nullable UUID flowId,
         List<Integer> delaysMs,
         Instant at)
-        implements Event {
+        implements FeedLine {
 
     /** Enough for a 99th percentile to mean something, few enough to keep a line below 2 KB. */
     public static final int DELAYS_MAX = 200;

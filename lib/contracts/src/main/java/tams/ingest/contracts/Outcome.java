@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one line for a person; null where nothing is wrong
  * @param flowId the owner Flow; null until known
  * @param objectId where the bytes are stored; null until registered
- * @param timeranges of the registered segments
+ * @param timeranges of the segments: registered, or planned while the line is open; none where there will be none
  * @param attempts how often carrying the plan out was tried
  * @param other the arrival that a duplicate or a conflict yields to
  * @param after what happens to the file

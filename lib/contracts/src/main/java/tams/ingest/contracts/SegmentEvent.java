@@ -2,8 +2,8 @@ package tams.ingest.contracts;
 
 import java.util.UUID;
 
-/** What the router made of an arrival: a plan, or a refusal with its reason. */
-public sealed interface SegmentEvent extends Event permits SegmentPlanned, ChunkRefused {
+/** What the router made of an arrival: a plan, a refusal with its reason, or a question that has to be answered first. */
+public sealed interface SegmentEvent extends Event permits SegmentPlanned, ChunkRefused, EndAsked {
 
     UUID arrival();
 

@@ -31,8 +31,11 @@ public final class Topics {
     /** Keyed by feed. Written by segmenter-router, read by its status and the command line. */
     public static final Topic<GapEvent> GAPS = new Topic<>("ingest.gaps", GapEvent.class, TWO_WEEKS);
 
-    /** Keyed by feed. Written by segmenter-router, read by the command line. */
-    public static final Topic<FeedStatus> FEED_STATUS = new Topic<>("ingest.feed-status", FeedStatus.class, null);
+    /**
+     * The live lines, keyed by feed, written by segmenter-router and read by the command line; and where feeds end, keyed
+     * by {@link FeedEnd#key()}, written by registrar and read by segmenter-router.
+     */
+    public static final Topic<FeedLine> FEED_STATUS = new Topic<>("ingest.feed-status", FeedLine.class, null);
 
     /** Plans that the store refused, keyed by feed, to be tried again a minute later. Written and read by registrar. */
     public static final Topic<SegmentEvent> RETRY_1M = new Topic<>("ingest.retry.1m", SegmentEvent.class, TWO_WEEKS);

@@ -82,6 +82,29 @@ final class EventSamples {
                     Map.of("genre", "live")));
     private static final FeedSettings SETTINGS = new FeedSettings(NAMESPACE, 7, FEED);
 
+    private static final SegmentPlanned PLAN = new SegmentPlanned(
+            "camera-1",
+            ARRIVAL,
+            FILE,
+            FLOW,
+            Ids.job(FLOW, FILE, Timestamp.parse("18:18000000")),
+            List.of(new SegmentPlanned.Segment(
+                    RANGE,
+                    Timestamp.parse("-2:66733333"),
+                    TimeRange.parse("[20:84733333_26:90733333)"),
+                    Timestamp.parse("0:33366667"),
+                    3)),
+            List.of(
+                    new SegmentPlanned.Flow(FLOW, Ids.source(NAMESPACE, "camera-1", "multi"), "multi", null),
+                    new SegmentPlanned.Flow(
+                            Ids.flow(NAMESPACE, "camera-1", "video"),
+                            Ids.source(NAMESPACE, "camera-1", "video"),
+                            "video",
+                            VIDEO)),
+            NAMESPACE,
+            SETTINGS,
+            AT);
+
     private EventSamples() {}
 
     static List<Event> all() {
@@ -103,30 +126,10 @@ final class EventSamples {
                                 List.of("PID 256: 1 continuity error")),
                         null,
                         new Evidence(AT, AT.plusMillis(7), true, List.of(1, -2, 3, 4, 5, 6, 7, 8)),
-                        SETTINGS),
-                new SegmentPlanned(
-                        "camera-1",
-                        ARRIVAL,
-                        FILE,
-                        FLOW,
-                        Ids.job(FLOW, FILE, Timestamp.parse("18:18000000")),
-                        List.of(new SegmentPlanned.Segment(
-                                RANGE,
-                                Timestamp.parse("-2:66733333"),
-                                TimeRange.parse("[20:84733333_26:90733333)"),
-                                Timestamp.parse("0:33366667"),
-                                3)),
-                        List.of(
-                                new SegmentPlanned.Flow(
-                                        FLOW, Ids.source(NAMESPACE, "camera-1", "multi"), "multi", null),
-                                new SegmentPlanned.Flow(
-                                        Ids.flow(NAMESPACE, "camera-1", "video"),
-                                        Ids.source(NAMESPACE, "camera-1", "video"),
-                                        "video",
-                                        VIDEO)),
-                        NAMESPACE,
                         SETTINGS,
-                        AT),
+                        true),
+                PLAN,
+                EndAsked.about(PLAN),
                 new ChunkRefused(
                         "camera-1",
                         ARRIVAL,
@@ -176,6 +179,14 @@ final class EventSamples {
                         AT),
                 new FeedStatus(
                         "camera-1", new Counts(9, 1, 2, 3, 4, 5, 6), 4, RANGE, AT, AT, FLOW, List.of(41, 38), AT),
+                new FeedEnd(
+                        "camera-1",
+                        ARRIVAL,
+                        false,
+                        RANGE,
+                        List.of(FLOW),
+                        List.of(Ids.flow(NAMESPACE, "camera-1", "video")),
+                        AT),
                 new OperatorActed(
                         "camera-1",
                         OperatorActed.Action.REDRIVE,

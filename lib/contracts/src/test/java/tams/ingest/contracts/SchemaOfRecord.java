@@ -68,7 +68,7 @@ final class SchemaOfRecord {
         if (Set.<Type>of(int.class, long.class, Integer.class, Long.class).contains(type)) {
             return NODES.objectNode().put("type", "integer");
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return NODES.objectNode().put("type", "boolean");
         }
         Class<?> clazz = (Class<?>) type;

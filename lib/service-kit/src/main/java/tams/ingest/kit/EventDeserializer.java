@@ -15,9 +15,20 @@ import tams.ingest.contracts.Topic;
 public final class EventDeserializer<T extends Event> implements Deserializer<T> {
 
     private final Class<T> type;
+    private final boolean passesOver;
+
+    private EventDeserializer(Class<T> type, boolean passesOver) {
+        this.type = type;
+        this.passesOver = passesOver;
+    }
 
     public EventDeserializer(Topic<T> topic) {
-        this.type = topic.type();
+        this(topic.type(), false);
+    }
+
+    /** Of one kind among those that lie on a topic: null for the others, whose values are not looked at. */
+    public static <T extends Event> EventDeserializer<T> of(Class<T> type) {
+        return new EventDeserializer<>(type, true);
     }
 
     @Override
@@ -33,6 +44,9 @@ public final class EventDeserializer<T extends Event> implements Deserializer<T>
         Header header = headers.lastHeader(EventSerializer.TYPE);
         String name = header == null ? "none" : new String(header.value(), StandardCharsets.UTF_8);
         Class<? extends Event> found = EventTypes.of(name);
+        if (passesOver && found != type) {
+            return null;
+        }
         if (found == null || !type.isAssignableFrom(found)) {
             throw new SerializationException("a record of type '" + name + "' does not belong on " + topic);
         }
