@@ -2,7 +2,9 @@ package tams.ingest.router;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -31,6 +33,9 @@ final class RouterOptions {
     /** A commit that is due waits for the end of a poll; shorter polls cost an idle router several percent of a core. */
     static final int POLL_MS = 100;
 
+    private static final List<Path> EMPTIED =
+            List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"), Path.of("/run"));
+
     private RouterOptions() {}
 
     /**
@@ -55,6 +60,16 @@ final class RouterOptions {
         options.putAll(clients(instance));
         options.putAll(processing(prefix));
         return options;
+    }
+
+    /** Why a folder is no place for state: systems empty it. Empty for any other. */
+    static Optional<String> doubt(Path stateDir) {
+        Path real = stateDir.toAbsolutePath().normalize();
+        return EMPTIED.stream()
+                .filter(real::startsWith)
+                .findFirst()
+                .map(folder -> Keys.ROUTER_STATE.key() + " is " + real + ", and systems empty " + folder
+                        + ": choose a folder that lasts, or every feed waits after that until its end was asked for");
     }
 
     /** What also holds without a broker. */

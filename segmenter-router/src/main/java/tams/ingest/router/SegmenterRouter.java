@@ -53,6 +53,7 @@ public final class SegmenterRouter implements RunningService {
     public static SegmenterRouter start(ServiceContext context) {
         Settings settings = context.settings();
         Path stateDir = settings.get(Keys.ROUTER_STATE);
+        RouterOptions.doubt(stateDir).ifPresent(LOG::warn);
         Map<String, Object> options =
                 RouterOptions.of(settings, stateDir, InstanceId.in(stateDir), TopicSetup.replicas(settings));
         StreamsConfig config = new StreamsConfig(options);

@@ -43,6 +43,14 @@ class RouterStartTest {
     }
 
     @Test
+    void warnsOfAFolderThatSystemsEmpty() {
+        assertThat(RouterOptions.doubt(Path.of("/tmp/router")))
+                .hasValueSatisfying(words -> assertThat(words).startsWith("router.state_dir is /tmp/router"));
+        assertThat(RouterOptions.doubt(Path.of("/srv/../run/router"))).isPresent();
+        assertThat(RouterOptions.doubt(Path.of("/var/lib/tams-ingest/router"))).isEmpty();
+    }
+
+    @Test
     void givesUpAfterTooManyDeathsWithinTheWindowOnly() {
         Instant[] now = {Instant.EPOCH};
         Replacements replacements = new Replacements(new Clock() {

@@ -45,6 +45,9 @@ final class InsistedOptions {
             "default.deserialization.exception.handler",
             "deserialization.exception.handler");
 
+    /** Milliseconds that they may not fall below: shorter ones give up where a broker is about to come back. */
+    private static final Map<String, Integer> LEAST = Map.of("delivery.timeout.ms", Clients.DELIVERY_TIMEOUT_MS);
+
     private static final String IN_FLIGHT = "max.in.flight.requests.per.connection";
     private static final int IN_FLIGHT_MAX = 5;
 
@@ -68,6 +71,11 @@ final class InsistedOptions {
         if (OURS.contains(option)) {
             return Optional.of(key + " is set by tams-ingest itself, from other keys: take it out");
         }
+        Integer least = LEAST.get(option);
+        if (least != null && !isAtLeast(value.strip(), least)) {
+            return Optional.of(key + " is " + value + ", but may not be less than " + least
+                    + ", or chunks wait for a restart where a broker is away for a moment: take it out");
+        }
         return option.equals(IN_FLIGHT) && !isInFlight(value.strip())
                 ? Optional.of(key + " is " + value + ", but may be 1 to " + IN_FLIGHT_MAX
                         + ", or chunks could change places: take it out")
@@ -81,6 +89,10 @@ final class InsistedOptions {
             }
         }
         return name;
+    }
+
+    private static boolean isAtLeast(String value, int least) {
+        return value.matches("[0-9]{1,9}") && Integer.parseInt(value) >= least;
     }
 
     private static boolean isInFlight(String value) {

@@ -17,6 +17,9 @@ class InsistedOptionsTest {
         "producer.acks, 0",
         "enable.idempotence, false",
         "max.in.flight.requests.per.connection, 6",
+        "delivery.timeout.ms, 119999",
+        "producer.delivery.timeout.ms, 30000",
+        "delivery.timeout.ms, soon",
         "isolation.level, read_uncommitted",
         "main.consumer.isolation.level, read_uncommitted",
         "enable.auto.commit, true",
@@ -42,6 +45,7 @@ class InsistedOptionsTest {
     @CsvSource({
         "acks, all",
         "max.in.flight.requests.per.connection, 1",
+        "producer.delivery.timeout.ms, 120000",
         "isolation.level, read_committed",
         "security.protocol, SASL_SSL",
         "sasl.mechanism, SCRAM-SHA-512",
