@@ -31,13 +31,14 @@ record Probe(String text, boolean isMeasured) {
                 String why = Files.isReadable(file) ? "a folder without files that may be chunks" : "permission denied";
                 return failed(file, "UNREADABLE: " + why, json);
             }
-            ChunkReader.Reading reading = reader.read(file);
-            Measurement measurement = reading.measurement();
             if (json) {
-                return new Probe(document(file, reading).toString(), measurement != null);
+                ChunkReader.Reading reading = reader.read(file);
+                return new Probe(document(file, reading).toString(), reading.measurement() != null);
             }
+            ChunkReader.Measured measured = reader.measure(file);
+            Measurement measurement = measured.measurement();
             return measurement == null
-                    ? failed(file, reason(reading.fault()), false)
+                    ? failed(file, reason(measured.fault()), false)
                     : new Probe(String.join(System.lineSeparator(), lines(file, measurement)), true);
         } catch (IOException e) {
             return failed(file, why(e), json);

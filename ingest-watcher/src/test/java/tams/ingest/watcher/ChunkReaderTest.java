@@ -52,6 +52,18 @@ class ChunkReaderTest {
         assertThat(Objects.requireNonNull(reading.fault()).kind()).isEqualTo(length == 0 ? "EMPTY" : "NOT_TS");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 188, 28 * 153_408 + 7})
+    void saysTheSameOfAFileThatItDoesNotHash(int length) throws IOException {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("a.ts"), bytes);
+
+        assertThat(reader.measure(file).fault())
+                .isNotNull()
+                .isEqualTo(reader.read(file).fault());
+    }
+
     @Test
     void measuresARealChunk() throws IOException {
         Path root = Path.of(System.getProperty("root.dir", ".")).toAbsolutePath();
@@ -70,6 +82,7 @@ class ChunkReaderTest {
         assertThat(video.startTicks()).isEqualTo(186_006 + 3 * 540_540);
         assertThat(video.endTicks()).isEqualTo(186_006 + 4 * 540_540);
         assertThat(video.keyFrames()).isPositive();
+        assertThat(reader.measure(chunk).measurement()).isEqualTo(reading.measurement());
     }
 
     @Test
@@ -182,6 +195,7 @@ class ChunkReaderTest {
 
         assertThat(reading.bytes()).isEqualTo(ChunkReader.CHUNK_BYTES_MAX + 1);
         assertThat(Objects.requireNonNull(reading.fault()).kind()).isEqualTo("TOO_LARGE");
+        assertThat(reader.measure(file).fault()).isEqualTo(reading.fault());
         assertThat(reading.fault().reason()).contains(Long.toString(ChunkReader.CHUNK_BYTES_MAX));
     }
 

@@ -65,10 +65,12 @@ public final class PrintRatios {
         race.probe();
         for (int i = 0; i < PROBE_ROUNDS; i++) {
             timings.add("probe", race.probe());
+            timings.add("json", race.probeAndHash());
             timings.add("headers", race.ffprobeHeaders());
             timings.add("packets", race.ffprobePackets());
         }
         row(timings, PROBED + " ffprobe, headers / probe, " + seconds + " s", "headers", "probe");
+        row(timings, PROBED + " ffprobe, headers / --json, " + seconds + " s", "headers", "json");
         row(timings, PROBED + " ffprobe, packets / probe, " + seconds + " s", "packets", "probe");
     }
 

@@ -29,8 +29,19 @@ final class ProbeRace {
         chunks = List.copyOf(copies);
     }
 
+    /** What the chunks say, for a person. */
     long probe() throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(LAUNCHER.toString(), "probe", "--json"));
+        return probe(List.of());
+    }
+
+    /** The same as JSON, with the SHA-256 of every byte. */
+    long probeAndHash() throws IOException, InterruptedException {
+        return probe(List.of("--json"));
+    }
+
+    private long probe(List<String> flags) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(LAUNCHER.toString(), "probe"));
+        command.addAll(flags);
         chunks.forEach(chunk -> command.add(chunk.toString()));
         return Tool.run(command);
     }
