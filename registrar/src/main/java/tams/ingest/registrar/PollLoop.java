@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.Keys;
 
 /** A thread that turns one reader until it is told to stop. */
 final class PollLoop {
@@ -67,6 +69,11 @@ final class PollLoop {
             }
         } catch (WakeupException e) {
             LOG.debug("woken to stop");
+        } catch (FencedInstanceIdException e) {
+            failure.accept(new IllegalStateException(
+                    "another registrar of the same name has taken over: where two run on one host, give each a "
+                            + Keys.REGISTRAR_INSTANCE.key(),
+                    e));
         } catch (RuntimeException e) {
             if (!closing) {
                 failure.accept(e);

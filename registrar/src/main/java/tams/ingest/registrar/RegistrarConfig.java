@@ -27,6 +27,7 @@ import tams.ingest.s3.StagingPlace;
  * @param batchMax chunks of one Flow that are carried together
  * @param patience how long a chunk that the store refuses is tried again before its feed's next one may pass
  * @param retriesMax how often it waits on a retry topic after that
+ * @param instance tells this registrar from others of its group, and is the same after a restart
  * @param prefix of topics and group
  */
 record RegistrarConfig(
@@ -37,6 +38,7 @@ record RegistrarConfig(
         int batchMax,
         Duration patience,
         int retriesMax,
+        String instance,
         String prefix) {
 
     private static final int HEARTBEAT_MS = 2_000;
@@ -48,7 +50,7 @@ record RegistrarConfig(
 
     /** Without staging, and with the quarantine at its place. */
     RegistrarConfig(Path dropRoot, int lanesMax, int batchMax, Duration patience, int retriesMax, String prefix) {
-        this(dropRoot, null, dropRoot.resolve("quarantine"), lanesMax, batchMax, patience, retriesMax, prefix);
+        this(dropRoot, null, dropRoot.resolve("quarantine"), lanesMax, batchMax, patience, retriesMax, host(), prefix);
     }
 
     /** Reads and checks. @throws tams.ingest.kit.ConfigException when a key is missing or cannot be read */
@@ -65,6 +67,7 @@ record RegistrarConfig(
                 settings.get(Keys.REGISTRAR_BATCH_MAX),
                 settings.get(Keys.REGISTRAR_PATIENCE),
                 settings.get(Keys.REGISTRAR_RETRIES_MAX),
+                settings.find(Keys.REGISTRAR_INSTANCE).orElseGet(RegistrarConfig::host),
                 settings.get(Keys.KAFKA_TOPIC_PREFIX));
     }
 
@@ -85,7 +88,7 @@ record RegistrarConfig(
         Map<String, Object> options = new HashMap<>();
         options.put(ConsumerConfig.GROUP_ID_CONFIG, prefix + group);
         // A process that comes back after kill -9 is the same member, so it need not wait for the session to run out.
-        options.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, prefix + group + "-" + host());
+        options.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, prefix + group + "-" + instance);
         options.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Clients.SESSION_TIMEOUT_MS);
         options.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         options.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);

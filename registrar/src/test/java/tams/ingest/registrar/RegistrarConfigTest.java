@@ -45,6 +45,15 @@ class RegistrarConfigTest {
     }
 
     @Test
+    void isCalledAsItIsToldOrElseAfterItsHost() throws IOException {
+        assertThat(RegistrarConfig.of(settings("registrar.instance", "left")).consumerOptions("registrar"))
+                .containsEntry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "registrar-left");
+        assertThatThrownBy(() -> RegistrarConfig.of(settings("registrar.instance", "the left one")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("registrar.instance");
+    }
+
+    @Test
     void setsWhatReliabilityRestsOn() throws IOException {
         Map<String, Object> options =
                 RegistrarConfig.of(settings("kafka.topic_prefix", "site1.")).consumerOptions("registrar");

@@ -145,6 +145,11 @@ public final class Keys {
             number(0, 1_000),
             "3",
             "how often it is tried again after that: in 1m, in 10m, then each 1h; 0 makes it a dead letter at once");
+    public static final Setting<String> REGISTRAR_INSTANCE = key(
+            "registrar.instance",
+            ValueForms::name,
+            null,
+            "tells registrars apart where two run on one host; the host's name by default");
 
     public static final Setting<String> OPS_HOST =
             key("ops.host", Function.identity(), "127.0.0.1", "the address of /observe/*");
@@ -194,6 +199,7 @@ public final class Keys {
             REGISTRAR_BATCH_MAX,
             REGISTRAR_PATIENCE,
             REGISTRAR_RETRIES_MAX,
+            REGISTRAR_INSTANCE,
             LocalTamsKeys.DATA,
             LocalTamsKeys.HOST,
             LocalTamsKeys.PORT,

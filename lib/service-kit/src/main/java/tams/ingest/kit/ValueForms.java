@@ -44,6 +44,14 @@ final class ValueForms {
         };
     }
 
+    /** A word that Kafka allows in the names of a group's members. */
+    static String name(String text) {
+        if (!text.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw new IllegalArgumentException("expected letters, digits, '.', '_' and '-', at most 100");
+        }
+        return text;
+    }
+
     static Function<String, String> oneOf(String... choices) {
         return text -> {
             if (!List.of(choices).contains(text)) {

@@ -30,7 +30,9 @@ final class BrokerCluster implements AutoCloseable {
     private static final int CALL_MAX_S = 20;
 
     private final Path folder;
+    private final List<ChaosProxy> lines = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
+    private final List<Integer> clientPorts = new ArrayList<>();
     private final List<Integer> controllerPorts = new ArrayList<>();
     private final Process[] processes = new Process[BROKERS];
 
@@ -38,6 +40,8 @@ final class BrokerCluster implements AutoCloseable {
         this.folder = folder;
         for (int i = 0; i < BROKERS; i++) {
             ports.add(LocalProcess.freePort());
+            clientPorts.add(LocalProcess.freePort());
+            lines.add(new ChaosProxy(clientPorts.get(i)));
             controllerPorts.add(LocalProcess.freePort());
         }
     }
@@ -52,7 +56,13 @@ final class BrokerCluster implements AutoCloseable {
         return cluster;
     }
 
+    /** For clients that reach the brokers over {@link #line}. */
     String bootstrap() {
+        return lines.stream().map(line -> "127.0.0.1:" + line.port()).collect(Collectors.joining(","));
+    }
+
+    /** For those that have to see the brokers as they are. */
+    String directBootstrap() {
         return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     }
 
@@ -83,9 +93,14 @@ final class BrokerCluster implements AutoCloseable {
         options.put("controller.listener.names", "CONTROLLER");
         options.put(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + ports.get(index) + ",CONTROLLER://127.0.0.1:" + controllerPorts.get(index));
-        options.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + ports.get(index));
-        options.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+                "BROKER://127.0.0.1:" + ports.get(index) + ",CLIENT://127.0.0.1:" + clientPorts.get(index)
+                        + ",CONTROLLER://127.0.0.1:" + controllerPorts.get(index));
+        options.put(
+                "advertised.listeners",
+                "BROKER://127.0.0.1:" + ports.get(index) + ",CLIENT://127.0.0.1:"
+                        + lines.get(index).port());
+        options.put("inter.broker.listener.name", "BROKER");
+        options.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         options.put("log.dirs", data.toString());
         options.put("auto.create.topics.enable", "false");
         options.put("offsets.topic.num.partitions", "4");
@@ -98,7 +113,7 @@ final class BrokerCluster implements AutoCloseable {
         return options;
     }
 
-    private void launch(int index) throws IOException {
+    void launch(int index) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
@@ -119,7 +134,17 @@ final class BrokerCluster implements AutoCloseable {
         launch(index);
     }
 
-    private void end(int index) throws InterruptedException {
+    Process process(int index) {
+        return processes[index];
+    }
+
+    /** The way of clients to a broker. */
+    ChaosProxy line(int index) {
+        return lines.get(index);
+    }
+
+    /** kill -9. */
+    void end(int index) throws InterruptedException {
         processes[index].destroyForcibly();
         if (!processes[index].waitFor(END_MAX_S, TimeUnit.SECONDS)) {
             throw new AssertionError("broker " + index + " did not end within " + END_MAX_S + " s of kill -9");
@@ -128,7 +153,7 @@ final class BrokerCluster implements AutoCloseable {
 
     /** Whether all brokers are there and every replica of every partition is in step, so that one may be lost. */
     boolean isWhole() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", directBootstrap()))) {
             int there = admin.describeCluster()
                     .nodes()
                     .get(CALL_MAX_S, TimeUnit.SECONDS)
@@ -157,5 +182,6 @@ final class BrokerCluster implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        lines.forEach(ChaosProxy::close);
     }
 }

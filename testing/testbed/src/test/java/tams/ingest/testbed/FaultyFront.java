@@ -32,6 +32,8 @@ final class FaultyFront implements AutoCloseable {
 
     private final HttpServer api;
     private final HttpServer media;
+    private final ChaosProxy apiLine;
+    private final ChaosProxy mediaLine;
     private final AuditLog log;
     private final FrontStore store;
     private final FrontRecord record;
@@ -52,7 +54,9 @@ final class FaultyFront implements AutoCloseable {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         api = HttpServer.create(any, 0);
         media = HttpServer.create(any, 0);
-        rewritten = Map.of(apiBehind.authority(), authority(api), mediaBehind.authority(), authority(media));
+        apiLine = new ChaosProxy(api.getAddress().getPort());
+        mediaLine = new ChaosProxy(media.getAddress().getPort());
+        rewritten = Map.of(apiBehind.authority(), authority(apiLine), mediaBehind.authority(), authority(mediaLine));
         serve(
                 api,
                 exchange -> StoreCall.ofApi(
@@ -69,8 +73,18 @@ final class FaultyFront implements AutoCloseable {
         StoreCall of(HttpExchange exchange);
     }
 
-    private static String authority(HttpServer server) {
-        return "127.0.0.1:" + server.getAddress().getPort();
+    private static String authority(ChaosProxy line) {
+        return "127.0.0.1:" + line.port();
+    }
+
+    /** The way of clients to the API. */
+    ChaosProxy apiLine() {
+        return apiLine;
+    }
+
+    /** The way of clients to the object store. */
+    ChaosProxy mediaLine() {
+        return mediaLine;
     }
 
     private void serve(HttpServer server, Kind kind) {
@@ -81,7 +95,7 @@ final class FaultyFront implements AutoCloseable {
 
     /** The API's base, without a slash at its end. */
     URI url() {
-        return URI.create("http://" + authority(api));
+        return URI.create("http://" + authority(apiLine));
     }
 
     AuditLog log() {
@@ -115,6 +129,8 @@ final class FaultyFront implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        apiLine.close();
+        mediaLine.close();
         api.stop(0);
         media.stop(0);
         workers.shutdownNow();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,6 +46,8 @@ final class KilledPipeline implements AutoCloseable {
     private final Map<String, String> flags = new HashMap<>();
     private final Map<String, ServiceProcess> services = new HashMap<>();
     private final Map<String, Integer> kills = new TreeMap<>();
+    private int waitedFor;
+    private int hits;
     private final BrokerCluster brokers;
 
     private KilledPipeline(Path folder, BrokerCluster brokers) {
@@ -78,8 +81,15 @@ final class KilledPipeline implements AutoCloseable {
         return pipeline;
     }
 
+    /** Of a client that reaches the brokers whatever happens on the way of the others. */
     Settings settings() {
-        return Settings.load(null, Map.of(), flags);
+        Map<String, String> direct = new HashMap<>(flags);
+        direct.put("kafka.bootstrap", brokers.directBootstrap());
+        return Settings.load(null, Map.of(), direct);
+    }
+
+    BrokerCluster brokers() {
+        return brokers;
     }
 
     private Map<String, String> environment() {
@@ -89,8 +99,17 @@ final class KilledPipeline implements AutoCloseable {
         return environment;
     }
 
-    private void run(String service) throws IOException {
+    void run(String service) throws IOException {
         services.put(service, ServiceProcess.start(service, folder, environment()));
+    }
+
+    /** Another process of a service, beside the one that is there. */
+    ServiceProcess second(String service) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("second-" + service));
+        Map<String, String> environment = environment();
+        environment.put("TAMS_INGEST_ROUTER_STATE_DIR", home.resolve("state").toString());
+        environment.put("TAMS_INGEST_REGISTRAR_INSTANCE", "second");
+        return ServiceProcess.start(service, home, environment);
     }
 
     /** Kills one of them at a moment or a place that the seed decides, and starts it again. */
@@ -123,10 +142,13 @@ final class KilledPipeline implements AutoCloseable {
         CrashPoint point = points.get(random.nextInt(points.size()));
         boolean hit = ServiceProcess.killedAt(point, 1 + random.nextInt(3), HIT_MAX, folder, environment());
         run(service);
+        waitedFor++;
+        hits += hit ? 1 : 0;
         note(hit ? point.toString() : "a point that was not reached");
     }
 
-    private ServiceProcess running(String service) {
+    /** The process of a service, which has to run. */
+    ServiceProcess running(String service) {
         ServiceProcess process = requireNonNull(services.get(service));
         assertThat(process.runs())
                 .as("%s runs until it is killed; its log:\n%s", service, log(service))
@@ -141,6 +163,13 @@ final class KilledPipeline implements AutoCloseable {
     /** How often each kind of kill happened. */
     Map<String, Integer> kills() {
         return Map.copyOf(kills);
+    }
+
+    /** How many named points a process was to be killed at, and how many it came to. */
+    record NamedPoints(int waitedFor, int hit) {}
+
+    NamedPoints namedPoints() {
+        return new NamedPoints(waitedFor, hits);
     }
 
     boolean brokersAreWhole() {

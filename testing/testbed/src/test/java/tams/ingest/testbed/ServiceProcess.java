@@ -154,6 +154,11 @@ final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The process itself, for its signals. */
+    Process process() {
+        return process;
+    }
+
     /** kill -9 after a while; fails when it ends by itself before that. */
     void diesAfter(long millis) throws InterruptedException {
         if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
