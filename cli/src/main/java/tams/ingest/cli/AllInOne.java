@@ -1,6 +1,5 @@
 package tams.ingest.cli;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +22,7 @@ import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.Instruments;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.LocalTamsKeys;
 import tams.ingest.kit.OpsServer;
@@ -54,7 +54,7 @@ final class AllInOne implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<RunningService> services = new CopyOnWriteArrayList<>();
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters = Instruments.scraped("all-in-one", TamsIngest.VERSION);
     private @Nullable Settings effective;
     private volatile boolean started;
 

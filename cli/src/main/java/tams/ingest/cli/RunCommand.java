@@ -1,6 +1,5 @@
 package tams.ingest.cli;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -14,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.Instruments;
 import tams.ingest.kit.KafkaReview;
 import tams.ingest.kit.LocalTamsKeys;
 import tams.ingest.kit.OpsServer;
@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = config.load();
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry meters = Instruments.scraped(service.toString(), TamsIngest.VERSION);
         if (service != ServiceName.LOCAL_TAMS) {
             TopicSetup.ensure(settings);
             KafkaReview.atStart(settings)

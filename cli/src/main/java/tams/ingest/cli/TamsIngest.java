@@ -17,7 +17,7 @@ import tams.ingest.kit.TemporaryException;
 @Command(
         name = "tams-ingest",
         mixinStandardHelpOptions = true,
-        version = "tams-ingest 0.1.0-SNAPSHOT",
+        version = "tams-ingest " + TamsIngest.VERSION,
         description =
                 "Turns encoded TS chunks in a drop folder into segments of a TAMS store, at their exact place in time.",
         footer = {
@@ -25,6 +25,8 @@ import tams.ingest.kit.TemporaryException;
             "Exit codes: 0 ok, 1 unexpected, 2 usage, 3 a check failed, 4 warnings only, 75 temporary, 78 bad configuration, 130 interrupted."
         })
 public final class TamsIngest implements Callable<Integer> {
+
+    static final String VERSION = "0.1.0-SNAPSHOT";
 
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.Metric;
 
 /** What the scanner's thread lets others see: health and gauges. Trouble is logged when it begins and when it ends. */
 final class WatcherState {
@@ -95,15 +96,14 @@ final class WatcherState {
     }
 
     void follow(WatcherMetrics metrics) {
-        metrics.follow(WatcherMetrics.Meter.ROOT_PRESENT, () -> rootTrouble == null ? 1 : 0);
-        metrics.follow(WatcherMetrics.Meter.SCANNED_AT, () -> scannedAt.getEpochSecond());
-        metrics.follow(WatcherMetrics.Meter.IGNORED, () -> ignored);
+        metrics.follow(Metric.DROP_ROOT_PRESENT, () -> rootTrouble == null ? 1 : 0);
+        metrics.follow(Metric.SCANNED_AT, () -> scannedAt.getEpochSecond());
+        metrics.follow(Metric.DROP_FILES_IGNORED, () -> ignored);
         for (TrackedFile.Stage stage : TrackedFile.Stage.values()) {
             metrics.follow(
-                    WatcherMetrics.Meter.WAITING,
-                    "stage",
-                    stage.name().toLowerCase(Locale.ROOT),
-                    () -> byStage.getOrDefault(stage, 0));
+                    Metric.DROP_FILES,
+                    () -> byStage.getOrDefault(stage, 0),
+                    stage.name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -9,6 +9,8 @@ import tams.ingest.client.StoreException;
 /** Makes what comes of calls to the store events, and lets everybody know who has to know how the store does. Thread-safe. */
 final class StoreCalls {
 
+    private static final String OK = "ok";
+
     private final StoreWatch watch;
     private final Breaker breaker;
     private final Pace pace;
@@ -37,15 +39,19 @@ final class StoreCalls {
 
     /** Makes one plan's call; never throws. */
     RegistrationEvent attempt(Asked one, Supplier<RegistrationEvent> call) {
+        long start = nanos.getAsLong();
         try {
             RegistrationEvent event = call.get();
             watch.went(one.step(), event);
             if (!(event instanceof RegistrationEvent.SourceFaulty)) {
+                watch.asked(one.step(), OK, nanos.getAsLong() - start);
                 breaker.went(one.step());
             }
             return event;
         } catch (StoreException e) {
-            return failed(one, e);
+            Trouble trouble = Classifier.trouble(one.step(), e);
+            watch.asked(one.step(), trouble.errorClass().name(), nanos.getAsLong() - start);
+            return failed(one, trouble);
         } catch (RuntimeException e) {
             return mistaken(one, e);
         }
@@ -54,8 +60,17 @@ final class StoreCalls {
     /** Makes a call for several plans, whose length tells how busy the store is. @throws StoreException when it fails */
     <T> T joint(StoreStep step, Supplier<T> call) {
         long start = nanos.getAsLong();
-        T answer = call.get();
-        pace.went(nanos.getAsLong() - start);
+        T answer;
+        try {
+            answer = call.get();
+        } catch (StoreException e) {
+            String outcome = Classifier.trouble(step, e).errorClass().name();
+            watch.asked(step, outcome, nanos.getAsLong() - start);
+            throw e;
+        }
+        long took = nanos.getAsLong() - start;
+        pace.went(took);
+        watch.asked(step, OK, took);
         watch.went(step);
         breaker.went(step);
         return answer;

@@ -75,6 +75,11 @@ final class StoreWatch {
         }
     }
 
+    /** A call came to an end; the outcome is {@code ok} or an error class. */
+    void asked(StoreStep step, String outcome, long tookNanos) {
+        meters.asked(step, outcome, tookNanos);
+    }
+
     void uploaded(long tookNanos, long bytes) {
         meters.uploaded(tookNanos, bytes);
     }

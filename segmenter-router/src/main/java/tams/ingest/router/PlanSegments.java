@@ -2,7 +2,6 @@ package tams.ingest.router;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.ChunkArrived;
-import tams.ingest.contracts.ChunkRefused;
 import tams.ingest.contracts.Event;
 import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.GapEvent;
-import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.Timestamp;
 
 /**
@@ -57,7 +54,7 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
 
     private static final String TRACE = "traceparent";
 
-    private final MeterRegistry meters;
+    private final RouterMeters meters;
     private final ClockWords clocks = new ClockWords();
     private ProcessorContext<String, Event> context;
     private KeyValueStore<String, FeedTimeline> timelines;
@@ -67,7 +64,7 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
     private long committedMs;
 
     PlanSegments(MeterRegistry meters) {
-        this.meters = meters;
+        this.meters = new RouterMeters(meters);
     }
 
     @Override
@@ -95,7 +92,7 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
             keep(chunk.feed(), step.timeline());
         }
         memory.keep(chunk, step.result(), record.timestamp());
-        count(step.result());
+        meters.decided(step.result());
         long atMs = chunk.at().toEpochMilli();
         Headers trace = traceOf(record.headers());
         context.forward(new Record<String, Event>(chunk.feed(), step.result(), atMs, trace));
@@ -126,10 +123,8 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
     }
 
     private void report(GapEvent gap, long atMs, Headers headers) {
-        if (gap instanceof GapEvent.GapDetected) {
-            gapsOf(gap.feed()).increment();
-        } else if (gap instanceof GapEvent.FormatChanged change) {
-            formatChangesOf(gap.feed()).increment();
+        meters.found(gap);
+        if (gap instanceof GapEvent.FormatChanged change) {
             LOG.warn(
                     "feed {}: from {} on another form ({}); Flow {} goes on where {} ends, with the same Source",
                     change.feed(),
@@ -139,29 +134,6 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
                     change.former());
         }
         context.forward(new Record<String, Event>(gap.feed(), gap, atMs, headers));
-    }
-
-    private void count(SegmentEvent result) {
-        if (result instanceof ChunkRefused refused) {
-            meters.counter(
-                            "tams.ingest.chunks.refused",
-                            "verdict",
-                            refused.verdict().toString())
-                    .increment();
-        } else {
-            meters.counter("tams.ingest.chunks.planned").increment();
-            // There from a feed's first plan on: a counter that appears with the first gap hides its rise.
-            gapsOf(result.feed());
-            formatChangesOf(result.feed());
-        }
-    }
-
-    private Counter gapsOf(String feed) {
-        return meters.counter("tams.ingest.gaps", "feed", feed);
-    }
-
-    private Counter formatChangesOf(String feed) {
-        return meters.counter("tams.ingest.format.changes", "feed", feed);
     }
 
     private void commitSoon() {
