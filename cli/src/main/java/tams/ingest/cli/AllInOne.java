@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.Instruments;
 import tams.ingest.kit.Keys;
@@ -84,7 +85,12 @@ final class AllInOne implements AutoCloseable {
         // First of all: health is there to be asked from the beginning, and a taken port is found at once.
         Settings loopback = settings.with(
                 Map.of(Keys.OPS_HOST.key(), "127.0.0.1", Keys.OPS_PORT.key(), Integer.toString(ports.ops())));
-        push(OpsServer.start(loopback, meters, this::checks, Map.of("service", "all-in-one"), Map.of()));
+        push(OpsServer.start(
+                loopback,
+                meters,
+                this::checks,
+                Map.of("service", "all-in-one", "version", TamsIngest.VERSION),
+                Map.of()));
         // Broker and store do not need each other: on two cores, starting both at once saves seconds.
         LocalStore starting =
                 push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())
@@ -216,7 +222,11 @@ final class AllInOne implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+                LOG.warn(
+                        EventCode.UNCLEAN_STOP.marker(),
+                        "{} did not stop cleanly",
+                        part.getClass().getSimpleName(),
+                        e);
             }
         }
     }

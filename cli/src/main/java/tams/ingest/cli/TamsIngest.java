@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tams.ingest.client.StoreException;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.TemporaryException;
 
 /** The command line. Data goes to stdout, talk to stderr. */
@@ -36,9 +37,11 @@ public final class TamsIngest implements Callable<Integer> {
             ProbeCommand.class,
             FeedsCommand.class,
             StatusCommand.class,
+            TopCommand.class,
             GapsCommand.class,
             TapCommand.class,
             DeadLettersCommand.class,
+            DoctorCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
@@ -95,7 +98,7 @@ public final class TamsIngest implements Callable<Integer> {
             return StoreTrouble.exitCode(trouble);
         }
         System.err.println("tams-ingest: unexpected: " + failure);
-        LoggerFactory.getLogger(TamsIngest.class).error("unexpected", failure);
+        LoggerFactory.getLogger(TamsIngest.class).error(EventCode.UNEXPECTED.marker(), "unexpected", failure);
         return ExitCode.UNEXPECTED;
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.Metric;
 
@@ -43,7 +44,10 @@ final class WatcherState {
 
     void rootMissing(String why) {
         if (rootTrouble == null) {
-            LOG.error("the drop folder is gone; nothing is announced or moved until it is back: {}", why);
+            LOG.error(
+                    EventCode.DROP_FOLDER_GONE.marker(),
+                    "the drop folder is gone; nothing is announced or moved until it is back: {}",
+                    why);
         }
         rootTrouble = why;
     }
@@ -61,7 +65,10 @@ final class WatcherState {
 
     void notTaken(String why) {
         if (sinkTrouble == null) {
-            LOG.warn("chunks cannot be announced; files stay where they are until they can: {}", why);
+            LOG.warn(
+                    EventCode.CHUNKS_NOT_TAKEN.marker(),
+                    "chunks cannot be announced; files stay where they are until they can: {}",
+                    why);
         }
         sinkTrouble = why;
     }

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 
 /** A thread that turns one reader until it is told to stop. */
 final class PollLoop {
@@ -81,7 +82,10 @@ final class PollLoop {
             last.run();
             reader.commitNow(consumer.assignment());
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("cause", e).log("not everything was committed; it is looked at again");
+            LOG.atWarn()
+                    .addMarker(EventCode.KAFKA_READ_FAILED.marker())
+                    .addKeyValue("cause", e)
+                    .log("not everything was committed; it is looked at again");
         } finally {
             consumer.close(CloseOptions.timeout(CONSUMER_WAIT));
         }

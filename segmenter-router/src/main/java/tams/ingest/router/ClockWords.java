@@ -8,6 +8,7 @@ import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.GapEvent.DriftDetected;
 import tams.ingest.contracts.GapEvent.EpochAnchored;
 import tams.ingest.contracts.LeapSeconds;
+import tams.ingest.kit.EventCode;
 
 /** Says in the log what an operator should know about wall clocks; the events themselves are on their topic. */
 final class ClockWords {
@@ -21,6 +22,7 @@ final class ClockWords {
             anchored(anchored, settings);
         } else if (event instanceof DriftDetected drift) {
             LOG.warn(
+                    EventCode.CLOCK_DRIFTS.marker(),
                     "feed {}: at {} its {} is {} s off the timeline, which goes on by PTS",
                     drift.feed(),
                     drift.timerange(),
@@ -32,6 +34,7 @@ final class ClockWords {
     private void anchored(EpochAnchored anchored, Feed.Timeline settings) {
         if (anchored.clock().equals(Anchor.Clock.MTIME.name()) && settings.anchor() != Feed.Timeline.Anchor.MTIME) {
             LOG.warn(
+                    EventCode.NO_CLOCK.marker(),
                     "feed {}: neither a name nor a playlist tells its time; {} comes from when the file was written",
                     anchored.feed(),
                     anchored.timerange());
@@ -40,6 +43,7 @@ final class ClockWords {
                 && LeapSeconds.expired(anchored.at())
                 && expirySaid.compareAndSet(false, true)) {
             LOG.warn(
+                    EventCode.LEAP_SECONDS_OLD.marker(),
                     "the table of leap seconds is known to be whole until {} only; a leap second since then would put"
                             + " TAI times one second off",
                     LeapSeconds.EXPIRES);

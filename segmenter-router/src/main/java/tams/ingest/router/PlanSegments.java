@@ -23,6 +23,7 @@ import tams.ingest.contracts.Event;
 import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.Timestamp;
+import tams.ingest.kit.EventCode;
 
 /**
  * The shell around {@link FeedTimeline}: loads, stores, forwards, and asks for commits.
@@ -108,7 +109,8 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
         try {
             return before.offer(chunk, memory.of(chunk.feed()));
         } catch (ArithmeticException | IllegalArgumentException e) {
-            LOG.error("no place for chunk {} of feed {}", chunk.arrival(), chunk.feed(), e);
+            LOG.error(
+                    EventCode.NO_PLACE.marker(), "no place for chunk {} of feed {}", chunk.arrival(), chunk.feed(), e);
             return new Step(before, Refusals.unplaceable(chunk, e), List.of());
         }
     }
@@ -126,6 +128,7 @@ final class PlanSegments implements Processor<String, ChunkArrived, String, Even
         meters.found(gap);
         if (gap instanceof GapEvent.FormatChanged change) {
             LOG.warn(
+                    EventCode.FORM_CHANGED.marker(),
                     "feed {}: from {} on another form ({}); Flow {} goes on where {} ends, with the same Source",
                     change.feed(),
                     change.timerange(),

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.RunningService;
@@ -66,10 +67,18 @@ public final class SegmenterRouter implements RunningService {
     private StreamThreadExceptionResponse onDeath(Throwable cause, Replacements replacements) {
         boolean gone = cause instanceof MissingSourceTopicException;
         if (!gone && replacements.allows()) {
-            LOG.warn("the stream thread died and is replaced: {}", cause.toString(), cause);
+            LOG.warn(
+                    EventCode.ROUTER_THREAD_REPLACED.marker(),
+                    "the stream thread died and is replaced: {}",
+                    cause.toString(),
+                    cause);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        LOG.error("segmenter-router cannot go on{}", gone ? ": a topic it reads is gone" : "", cause);
+        LOG.error(
+                EventCode.ROUTER_ENDS.marker(),
+                "segmenter-router cannot go on{}",
+                gone ? ": a topic it reads is gone" : "",
+                cause);
         failure.completeExceptionally(cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
@@ -113,6 +122,7 @@ public final class SegmenterRouter implements RunningService {
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
         if (!closed) {
             LOG.warn(
+                    EventCode.ROUTER_STOPPED_LATE.marker(),
                     "segmenter-router did not stop in time; what it had not committed is done again at the next start");
         }
     }
