@@ -1,6 +1,5 @@
 package tams.ingest.cli;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +21,9 @@ import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.Instruments;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.LocalTamsKeys;
 import tams.ingest.kit.OpsServer;
@@ -54,7 +55,7 @@ final class AllInOne implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<RunningService> services = new CopyOnWriteArrayList<>();
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters = Instruments.scraped("all-in-one", TamsIngest.VERSION);
     private @Nullable Settings effective;
     private volatile boolean started;
 
@@ -84,7 +85,12 @@ final class AllInOne implements AutoCloseable {
         // First of all: health is there to be asked from the beginning, and a taken port is found at once.
         Settings loopback = settings.with(
                 Map.of(Keys.OPS_HOST.key(), "127.0.0.1", Keys.OPS_PORT.key(), Integer.toString(ports.ops())));
-        push(OpsServer.start(loopback, meters, this::checks, Map.of("service", "all-in-one"), Map.of()));
+        push(OpsServer.start(
+                loopback,
+                meters,
+                this::checks,
+                Map.of("service", "all-in-one", "version", TamsIngest.VERSION),
+                Map.of()));
         // Broker and store do not need each other: on two cores, starting both at once saves seconds.
         LocalStore starting =
                 push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())
@@ -216,7 +222,11 @@ final class AllInOne implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+                LOG.warn(
+                        EventCode.UNCLEAN_STOP.marker(),
+                        "{} did not stop cleanly",
+                        part.getClass().getSimpleName(),
+                        e);
             }
         }
     }

@@ -25,6 +25,7 @@ import tams.ingest.contracts.FeedTable;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TemporaryException;
 
@@ -104,7 +105,7 @@ final class FeedTableTopic {
      * @throws ConfigException when two feeds of the resulting table claim one folder
      */
     static Change apply(Settings settings, List<Feed> feeds, boolean merge, Clock clock) {
-        FeedRules.check(feeds).forEach(warning -> LOG.warn("{}", warning));
+        FeedRules.check(feeds).forEach(warning -> LOG.warn(EventCode.FEEDS_DOUBTS.marker(), "{}", warning));
         Map<String, FeedDefined> present = read(settings).lines();
         List<String> ids = feeds.stream().map(Feed::id).toList();
         Map<String, FeedDefined> others = new TreeMap<>(present);

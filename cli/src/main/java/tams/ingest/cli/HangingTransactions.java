@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 
 /**
  * Aborts transactions of the embedded broker that nobody will ever end.
@@ -112,6 +113,7 @@ final class HangingTransactions implements AutoCloseable {
         failures++;
         if (failures % FAILURES_TOLD == 0) {
             LOG.warn(
+                    EventCode.TRANSACTIONS_UNSEEN.marker(),
                     "open transactions could not be looked at or ended, {} times in a row: {}",
                     failures,
                     cause.toString());
@@ -174,6 +176,7 @@ final class HangingTransactions implements AutoCloseable {
                         hanging.partition(), hanging.producerId(), (short) hanging.epoch(), hanging.coordinatorEpoch()))
                 .all());
         LOG.warn(
+                EventCode.TRANSACTION_ENDED.marker(),
                 "ended a transaction that a crash had left open: {} from offset {}; what it held is done again",
                 hanging.partition(),
                 hanging.startOffset());

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import tams.ingest.contracts.Feed;
 import tams.ingest.kit.BucketAddress;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.FeedFile;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.Settings;
@@ -89,7 +90,10 @@ final class LocalCommand implements Callable<Integer> {
             all.failure().join();
         } catch (CompletionException e) {
             LoggerFactory.getLogger(LocalCommand.class)
-                    .error("ending: start again to go on; nothing is lost", e.getCause());
+                    .error(
+                            EventCode.PROCESS_ENDS.marker(),
+                            "ending: start again to go on; nothing is lost",
+                            e.getCause());
         }
         return ExitCode.UNEXPECTED;
     }

@@ -1,6 +1,5 @@
 package tams.ingest.cli;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -13,7 +12,9 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.Instruments;
 import tams.ingest.kit.KafkaReview;
 import tams.ingest.kit.LocalTamsKeys;
 import tams.ingest.kit.OpsServer;
@@ -55,15 +56,15 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = config.load();
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry meters = Instruments.scraped(service.toString(), TamsIngest.VERSION);
         if (service != ServiceName.LOCAL_TAMS) {
             TopicSetup.ensure(settings);
             KafkaReview.atStart(settings)
-                    .forEach(
-                            warning -> LoggerFactory.getLogger(RunCommand.class).warn(warning));
+                    .forEach(warning ->
+                            LoggerFactory.getLogger(RunCommand.class).warn(EventCode.KAFKA_DOUBTS.marker(), warning));
         }
         RunningService running = start(settings, meters);
-        Map<String, String> info = Map.of("service", running.name());
+        Map<String, String> info = Map.of("service", running.name(), "version", TamsIngest.VERSION);
         OpsServer ops = OpsServer.start(settings, meters, running::checks, info, Map.of());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -77,6 +78,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (CompletionException e) {
             LoggerFactory.getLogger(RunCommand.class)
                     .error(
+                            EventCode.PROCESS_ENDS.marker(),
                             "{} cannot go on and ends; a supervisor should start it again",
                             running.name(),
                             e.getCause());

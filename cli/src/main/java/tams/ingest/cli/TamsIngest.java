@@ -11,13 +11,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tams.ingest.client.StoreException;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.TemporaryException;
 
 /** The command line. Data goes to stdout, talk to stderr. */
 @Command(
         name = "tams-ingest",
         mixinStandardHelpOptions = true,
-        version = "tams-ingest 0.1.0-SNAPSHOT",
+        version = "tams-ingest " + TamsIngest.VERSION,
         description =
                 "Turns encoded TS chunks in a drop folder into segments of a TAMS store, at their exact place in time.",
         footer = {
@@ -25,6 +26,8 @@ import tams.ingest.kit.TemporaryException;
             "Exit codes: 0 ok, 1 unexpected, 2 usage, 3 a check failed, 4 warnings only, 75 temporary, 78 bad configuration, 130 interrupted."
         })
 public final class TamsIngest implements Callable<Integer> {
+
+    static final String VERSION = "0.1.0-SNAPSHOT";
 
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(
@@ -34,9 +37,11 @@ public final class TamsIngest implements Callable<Integer> {
             ProbeCommand.class,
             FeedsCommand.class,
             StatusCommand.class,
+            TopCommand.class,
             GapsCommand.class,
             TapCommand.class,
             DeadLettersCommand.class,
+            DoctorCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
@@ -93,7 +98,7 @@ public final class TamsIngest implements Callable<Integer> {
             return StoreTrouble.exitCode(trouble);
         }
         System.err.println("tams-ingest: unexpected: " + failure);
-        LoggerFactory.getLogger(TamsIngest.class).error("unexpected", failure);
+        LoggerFactory.getLogger(TamsIngest.class).error(EventCode.UNEXPECTED.marker(), "unexpected", failure);
         return ExitCode.UNEXPECTED;
     }
 }

@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 
 /**
  * Removes archived files that a feed keeps no longer ({@code archive_keep}): those in {@code archive/<date>/<folder>/} once the
@@ -84,7 +85,10 @@ final class ArchiveLimits {
             failed(config.archive(), e);
         } catch (RuntimeException e) {
             metrics.archiveRemovalFailed();
-            LOG.error("looking through the archive failed by a defect; it is tried again", e);
+            LOG.error(
+                    EventCode.WATCHER_DEFECT.marker(),
+                    "looking through the archive failed by a defect; it is tried again",
+                    e);
         }
         if (removed > 0) {
             LOG.info("removed {} files from {} that archive_keep does not keep any longer", removed, config.archive());
@@ -177,6 +181,7 @@ final class ArchiveLimits {
     private void failed(Path what, Exception why) {
         metrics.archiveRemovalFailed();
         LOG.warn(
+                EventCode.FILE_STAYS.marker(),
                 "cannot remove {} by archive_keep ({}): check its permissions; it is tried again",
                 FileNames.shown(what.toString()),
                 FileNames.shown(why.toString()));

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.kit.BucketAddress;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.Settings;
 import tams.ingest.s3.Bucket;
@@ -30,7 +31,7 @@ final class BucketPlaces {
             Bucket.of(root).orElseThrow().check(root);
         } catch (IOException e) {
             if (e instanceof BucketException trouble && !trouble.isRefused()) {
-                LOG.warn("{} is not there yet: {}", root, e.getMessage());
+                LOG.warn(EventCode.DROP_FOLDER_GONE.marker(), "{} is not there yet: {}", root, e.getMessage());
             } else {
                 throw new ConfigException(Keys.DROP_ROOT.key() + " " + root + ": " + e.getMessage());
             }

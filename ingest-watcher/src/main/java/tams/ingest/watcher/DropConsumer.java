@@ -9,6 +9,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.ChunkArrived;
+import tams.ingest.kit.EventCode;
 
 /**
  * Runs the scanner on a thread of its own and sends every finished file down the route.
@@ -40,7 +41,7 @@ final class DropConsumer extends DefaultConsumer implements Announcer {
         super.doStart();
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((dead, cause) -> {
-            LOG.error("the scanner's thread has died", cause);
+            LOG.error(EventCode.SCANNER_ENDED.marker(), "the scanner's thread has died", cause);
             drop.failure().completeExceptionally(cause);
         });
         thread.start();
@@ -52,7 +53,10 @@ final class DropConsumer extends DefaultConsumer implements Announcer {
         thread.interrupt();
         thread.join(STOP_MAX.toMillis());
         if (thread.isAlive()) {
-            LOG.warn("the scanner did not stop within {} s and is left behind", STOP_MAX.toSeconds());
+            LOG.warn(
+                    EventCode.SCANNER_ENDED.marker(),
+                    "the scanner did not stop within {} s and is left behind",
+                    STOP_MAX.toSeconds());
         }
         drop.hints().close();
         super.doStop();

@@ -129,6 +129,7 @@ final class DropScanner {
             var attributes = Files.readAttributes(config.root(), BasicFileAttributes.class);
             Set<String> names = rootFolders.names();
             ignored += rootFolders.ignored();
+            metrics.room(config.root());
             hints.watch(config.root());
             RootSight sight = new RootSight(attributes.fileKey(), names);
             String trouble = sight.trouble(seen).orElse(null);

@@ -19,6 +19,7 @@ import tams.ingest.contracts.FeedEvent;
 import tams.ingest.contracts.FeedPaused;
 import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.FeedTable;
+import tams.ingest.kit.EventCode;
 
 /**
  * The feed table as {@code ingest.feeds} tells it, line by line. Thread-safe.
@@ -117,6 +118,7 @@ final class Feeds {
             Line other = byFolder.putIfAbsent(feed.folder(), new Line(line, new FeedTable(List.of(feed))));
             if (other != null) {
                 LOG.warn(
+                        EventCode.FOLDER_CLAIMED_TWICE.marker(),
                         "feeds '{}' and '{}' both claim the folder '{}': the first, which is newer, has it",
                         other.defined.feed(),
                         feed.id(),

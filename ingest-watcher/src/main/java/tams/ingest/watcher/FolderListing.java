@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 import tams.ingest.s3.Bucket;
 
 /** Looks through folders, entry by entry, and passes on what may be a chunk. One odd entry never ends a look. */
@@ -111,7 +112,11 @@ final class FolderListing {
     /** Warns about an entry once. */
     void warn(Path entry, String why) {
         if (warned.size() < WARNED_MAX && warned.add(entry)) {
-            LOG.warn("ignored {} in the drop folder: {}", FileNames.shown(entry.toString()), why);
+            LOG.warn(
+                    EventCode.ENTRY_IGNORED.marker(),
+                    "ignored {} in the drop folder: {}",
+                    FileNames.shown(entry.toString()),
+                    why);
         }
     }
 }

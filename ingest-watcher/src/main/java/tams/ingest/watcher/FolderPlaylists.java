@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 
 /** The playlists of one folder as of the last look, and which chunks wait to be named by them. */
 final class FolderPlaylists {
@@ -61,6 +62,7 @@ final class FolderPlaylists {
         boolean isOverdue = !isListed && waitedNanos >= patience.toNanos();
         if (isOverdue && !warned) {
             LOG.warn(
+                    EventCode.NO_TIME_IN_PLAYLIST.marker(),
                     "feed '{}' has anchor: pdt, but no playlist in its folder gave a time for {} within {} s; it goes on"
                             + " without, as will others: let the encoder write EXT-X-PROGRAM-DATE-TIME, into the folder of"
                             + " the chunks",

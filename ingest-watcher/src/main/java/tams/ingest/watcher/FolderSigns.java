@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Feed;
+import tams.ingest.kit.EventCode;
 
 /**
  * What one folder shows, beside a file itself, of whether it is whole: later files of its stream, lists, markers. Belongs
@@ -81,6 +82,7 @@ final class FolderSigns {
     private void warn(TrackedFile file) {
         if (!file.isListed && !isWarned) {
             LOG.warn(
+                    EventCode.FILE_NOT_LISTED.marker(),
                     "feed '{}' has complete: list, but no CSV list, playlist or .done file in its folder named {}; it was"
                             + " taken after {} s without a change, as others will be",
                     claim.feed(),

@@ -19,6 +19,7 @@ import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.RunningService;
 import tams.ingest.kit.ServiceContext;
@@ -159,6 +160,7 @@ public final class IngestWatcher implements RunningService {
         String encoding = System.getProperty("sun.jnu.encoding", "");
         if (!encoding.toUpperCase(Locale.ROOT).startsWith("UTF-8")) {
             LOG.warn(
+                    EventCode.ENTRY_IGNORED.marker(),
                     "file names are read as {}: files with names beyond ASCII are ignored; set LC_ALL=C.UTF-8",
                     encoding);
         }

@@ -13,6 +13,7 @@ import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Outcome;
+import tams.ingest.kit.EventCode;
 import tams.ingest.s3.Bucket;
 
 /**
@@ -86,7 +87,11 @@ final class Janitor {
                 return Result.CHANGED;
             }
             metrics.moveFailed();
-            LOG.error("tidying up {} failed by a defect; it is tried again", FileNames.shown(file.name()), e);
+            LOG.error(
+                    EventCode.WATCHER_DEFECT.marker(),
+                    "tidying up {} failed by a defect; it is tried again",
+                    FileNames.shown(file.name()),
+                    e);
             return Result.FAILED;
         } catch (NoSuchFileException e) {
             LOG.debug("not tidied up, the file has changed: {}", FileNames.shown(file.name()), e);
@@ -94,6 +99,7 @@ final class Janitor {
         } catch (IOException e) {
             metrics.moveFailed();
             LOG.warn(
+                    EventCode.FILE_STAYS.marker(),
                     "cannot tidy up {} of folder {}, which is {} ({}): check space and permissions of {} and {}; it is"
                             + " tried again",
                     FileNames.shown(file.name()),
@@ -144,7 +150,10 @@ final class Janitor {
                 TakenPlace.leave(target);
             }
         }
-        LOG.warn("moved a file to quarantine: {}", FileNames.shown(target.toString()));
+        LOG.warn(
+                EventCode.FILE_QUARANTINED.marker(),
+                "moved a file to quarantine: {}",
+                FileNames.shown(target.toString()));
     }
 
     private void move(FoundFile file, UUID arrival, Path target) throws IOException {
@@ -194,6 +203,7 @@ final class Janitor {
                 metrics.moved("deleted");
             } else {
                 LOG.warn(
+                        EventCode.FILE_CHANGED.marker(),
                         "other bytes than those registered were about to be deleted; they are back in {}",
                         leftover.getParent());
             }
@@ -202,7 +212,7 @@ final class Janitor {
             return Result.GONE;
         } catch (IOException e) {
             metrics.moveFailed();
-            LOG.warn("cannot delete {} ({}); it is tried again", leftover, e.toString());
+            LOG.warn(EventCode.FILE_STAYS.marker(), "cannot delete {} ({}); it is tried again", leftover, e.toString());
             return Result.FAILED;
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 
 /**
  * Folders in which something may have appeared. Only ever a reason to look earlier: with no events at all, as on a network
@@ -37,7 +38,10 @@ final class ScanHints implements AutoCloseable {
         try {
             return new ScanHints(FileSystems.getDefault().newWatchService());
         } catch (IOException | UnsupportedOperationException e) {
-            LOG.warn("no file events ({}): new files are found by looking, every drop.scan", e.toString());
+            LOG.warn(
+                    EventCode.NO_FILE_EVENTS.marker(),
+                    "no file events ({}): new files are found by looking, every drop.scan",
+                    e.toString());
             return none();
         }
     }
@@ -57,6 +61,7 @@ final class ScanHints implements AutoCloseable {
             if (!warned) {
                 warned = true;
                 LOG.warn(
+                        EventCode.NO_FILE_EVENTS.marker(),
                         "no file events for {} ({}; on Linux see fs.inotify.max_user_watches): new files are found by"
                                 + " looking, every drop.scan",
                         FileNames.shown(folder.toString()),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 
 /** Looks and announces in turns, one file at a time and one feed after the other. On the scanner's thread only. */
 final class ScanLoop {
@@ -142,6 +143,7 @@ final class ScanLoop {
         state.unreadable(shown(found));
         if (tries % WARN_EVERY == 0) {
             LOG.warn(
+                    EventCode.FILE_UNREADABLE.marker(),
                     "cannot announce {} ({}): check its permissions and its disk; tried again in {} s, others go on",
                     shown(found),
                     FileNames.shown(String.valueOf(verdict.cause())),
@@ -169,7 +171,7 @@ final class ScanLoop {
     /** Takes a turn's failure by a defect of ours. */
     void failed(RuntimeException defect) {
         metrics.failed();
-        LOG.error("a turn of the scanner failed; it goes on", defect);
+        LOG.error(EventCode.WATCHER_DEFECT.marker(), "a turn of the scanner failed; it goes on", defect);
     }
 
     private boolean isPaused() {

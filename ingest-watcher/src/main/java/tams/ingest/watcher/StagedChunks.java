@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.s3.Bucket;
 
@@ -78,10 +79,16 @@ final class StagedChunks implements AutoCloseable {
             }
         } catch (IOException | DirectoryIteratorException e) {
             metrics.moveFailed();
-            LOG.warn("staged copies that have served could not all be removed; tried again: {}", e.getMessage());
+            LOG.warn(
+                    EventCode.STAGED_COPY_STAYS.marker(),
+                    "staged copies that have served could not all be removed; tried again: {}",
+                    e.getMessage());
         } catch (RuntimeException e) {
             metrics.moveFailed();
-            LOG.error("a round over the staged copies failed by a defect; the next one goes on", e);
+            LOG.error(
+                    EventCode.WATCHER_DEFECT.marker(),
+                    "a round over the staged copies failed by a defect; the next one goes on",
+                    e);
         }
     }
 

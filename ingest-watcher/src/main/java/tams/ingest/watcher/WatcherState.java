@@ -10,7 +10,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.Metric;
 
 /** What the scanner's thread lets others see: health and gauges. Trouble is logged when it begins and when it ends. */
 final class WatcherState {
@@ -42,7 +44,10 @@ final class WatcherState {
 
     void rootMissing(String why) {
         if (rootTrouble == null) {
-            LOG.error("the drop folder is gone; nothing is announced or moved until it is back: {}", why);
+            LOG.error(
+                    EventCode.DROP_FOLDER_GONE.marker(),
+                    "the drop folder is gone; nothing is announced or moved until it is back: {}",
+                    why);
         }
         rootTrouble = why;
     }
@@ -60,7 +65,10 @@ final class WatcherState {
 
     void notTaken(String why) {
         if (sinkTrouble == null) {
-            LOG.warn("chunks cannot be announced; files stay where they are until they can: {}", why);
+            LOG.warn(
+                    EventCode.CHUNKS_NOT_TAKEN.marker(),
+                    "chunks cannot be announced; files stay where they are until they can: {}",
+                    why);
         }
         sinkTrouble = why;
     }
@@ -95,15 +103,14 @@ final class WatcherState {
     }
 
     void follow(WatcherMetrics metrics) {
-        metrics.follow(WatcherMetrics.Meter.ROOT_PRESENT, () -> rootTrouble == null ? 1 : 0);
-        metrics.follow(WatcherMetrics.Meter.SCANNED_AT, () -> scannedAt.getEpochSecond());
-        metrics.follow(WatcherMetrics.Meter.IGNORED, () -> ignored);
+        metrics.follow(Metric.DROP_ROOT_PRESENT, () -> rootTrouble == null ? 1 : 0);
+        metrics.follow(Metric.SCANNED_AT, () -> scannedAt.getEpochSecond());
+        metrics.follow(Metric.DROP_FILES_IGNORED, () -> ignored);
         for (TrackedFile.Stage stage : TrackedFile.Stage.values()) {
             metrics.follow(
-                    WatcherMetrics.Meter.WAITING,
-                    "stage",
-                    stage.name().toLowerCase(Locale.ROOT),
-                    () -> byStage.getOrDefault(stage, 0));
+                    Metric.DROP_FILES,
+                    () -> byStage.getOrDefault(stage, 0),
+                    stage.name().toLowerCase(Locale.ROOT));
         }
     }
 

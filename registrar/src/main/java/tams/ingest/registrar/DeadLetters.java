@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.Settings;
 
 /** What needs a person: the record as it came, to the byte, with the reason in its headers. Thread-safe. */
@@ -47,6 +48,7 @@ final class DeadLetters {
         writer.write(new ProducerRecord<>(topic, null, record.key(), record.value(), headers));
         meters.deadLetter(why.cause());
         LOG.atWarn()
+                .addMarker(EventCode.DEAD_LETTER.marker())
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())

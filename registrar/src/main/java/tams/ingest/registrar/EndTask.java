@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import tams.ingest.client.StoreException;
 import tams.ingest.contracts.EndAsked;
 import tams.ingest.contracts.FeedEnd;
+import tams.ingest.kit.EventCode;
 
 /**
  * Answers the router's question where a feed ends, on the feed's lane: what was planned before the question has its line in
@@ -44,6 +45,7 @@ final class EndTask implements Task {
         } catch (StoreException e) {
             var unused = desk.calls().failed(new Asked(asked.draft(), new RegistrationEffect.PrepareFlows()), e);
             LOG.atWarn()
+                    .addMarker(EventCode.END_UNKNOWN.marker())
                     .addKeyValue("feed", asked.feed())
                     .addKeyValue("cause", e.toString())
                     .log("the router waits to hear where the feed ends, and the store does not say");
@@ -57,8 +59,8 @@ final class EndTask implements Task {
         desk.ends().write(end, record.partition());
         LOG.atInfo()
                 .addKeyValue("feed", end.feed())
-                .addKeyValue("known", end.known())
-                .addKeyValue("last", end.last())
-                .log("told the router where a feed ends");
+                .log(
+                        "told the router {}",
+                        end.known() ? "that the ledger has its chunk" : "that the feed ends with " + end.last());
     }
 }

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Topic;
 import tams.ingest.contracts.Topics;
+import tams.ingest.kit.EventCode;
 
 /** Copies of plans for the topics on which they wait: the record as it came, to the byte, with the reason in its headers. Thread-safe. */
 final class HandOvers {
@@ -80,6 +81,7 @@ final class HandOvers {
                 new ProducerRecord<>(prefix + topic.name(), record.partition(), record.key(), record.value(), headers));
         meters.handedOver(topic);
         LOG.atWarn()
+                .addMarker(EventCode.CHUNK_WAITS.marker())
                 .addKeyValue("feed", record.key())
                 .addKeyValue("to", topic.name())
                 .addKeyValue("cause", why.cause())

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.kit.Clients;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.Settings;
 
 /** Writes records and returns once Kafka has them on all replicas in sync. Thread-safe. */
@@ -119,7 +120,11 @@ final class KafkaWriter implements AutoCloseable {
     }
 
     private static void notTaken(String topic, Throwable cause) {
-        LOG.atWarn().addKeyValue("topic", topic).addKeyValue("cause", cause).log("kafka did not take a record");
+        LOG.atWarn()
+                .addMarker(EventCode.KAFKA_WRITE_FAILED.marker())
+                .addKeyValue("topic", topic)
+                .addKeyValue("cause", cause)
+                .log("kafka did not take a record");
     }
 
     /** Returns where writing again makes sense: Kafka's own time-outs are retriable too. */
@@ -127,7 +132,11 @@ final class KafkaWriter implements AutoCloseable {
         if (closing || !(cause instanceof RetriableException)) {
             throw new Lost("Kafka does not take a record for " + topic + ": " + cause, cause);
         }
-        LOG.atWarn().addKeyValue("topic", topic).addKeyValue("cause", cause).log("kafka did not take a record yet");
+        LOG.atWarn()
+                .addMarker(EventCode.KAFKA_WRITE_FAILED.marker())
+                .addKeyValue("topic", topic)
+                .addKeyValue("cause", cause)
+                .log("kafka did not take a record yet");
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Topics;
+import tams.ingest.kit.EventCode;
 
 /** Finds parked plans of the partitions that are ours, and puts a run for each Flow on a lane. */
 final class ParkedDuty implements Ownership {
@@ -64,7 +65,10 @@ final class ParkedDuty implements Ownership {
                 try {
                     desk.parked().assigned(partition, topic.keptFrom(partition));
                 } catch (KafkaException e) {
-                    LOG.atWarn().addKeyValue("cause", e).log("parked chunks are looked for from the start");
+                    LOG.atWarn()
+                            .addMarker(EventCode.PARKED_UNREADABLE.marker())
+                            .addKeyValue("cause", e)
+                            .log("parked chunks are looked for from the start");
                     desk.parked().assigned(partition, 0);
                 }
             });
@@ -97,6 +101,7 @@ final class ParkedDuty implements Ownership {
                 desk.parked().looked(partition, part.next(), open);
             } catch (RuntimeException e) {
                 LOG.atWarn()
+                        .addMarker(EventCode.PARKED_UNREADABLE.marker())
                         .addKeyValue("partition", partition)
                         .addKeyValue("cause", e)
                         .log("parked chunks cannot be looked for; tried again");

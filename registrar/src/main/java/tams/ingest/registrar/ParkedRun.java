@@ -9,6 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 
 /**
  * The plans of one parked Flow, from the topic on which they lie: the first alone until it goes through, then batch by
@@ -60,6 +61,7 @@ final class ParkedRun implements Task, Work {
                 return read();
             } catch (KafkaException e) {
                 LOG.atWarn()
+                        .addMarker(EventCode.PARKED_UNREADABLE.marker())
                         .addKeyValue("flowId", flow)
                         .addKeyValue("cause", e)
                         .log("parked chunks cannot be read yet");

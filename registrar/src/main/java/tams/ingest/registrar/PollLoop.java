@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.Keys;
 
 /** A thread that turns one reader until it is told to stop. */
@@ -88,7 +89,10 @@ final class PollLoop {
             last.run();
             reader.commitNow(consumer.assignment());
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("cause", e).log("not everything was committed; it is looked at again");
+            LOG.atWarn()
+                    .addMarker(EventCode.KAFKA_READ_FAILED.marker())
+                    .addKeyValue("cause", e)
+                    .log("not everything was committed; it is looked at again");
         } finally {
             consumer.close(CloseOptions.timeout(CONSUMER_WAIT));
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.ChunkFile;
+import tams.ingest.kit.EventCode;
 
 /**
  * Where ingest-watcher puts the files of refused chunks: {@code quarantine/<why>/<folder>/<file>}. A chunk that an
@@ -48,7 +49,10 @@ record Quarantine(Path path) {
                 }
             }
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("cause", e.toString()).log("the quarantine cannot be read");
+            LOG.atWarn()
+                    .addMarker(EventCode.QUARANTINE_UNREADABLE.marker())
+                    .addKeyValue("cause", e.toString())
+                    .log("the quarantine cannot be read");
         }
         return Optional.empty();
     }

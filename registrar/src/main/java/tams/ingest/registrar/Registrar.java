@@ -14,6 +14,7 @@ import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.Topic;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.RunningService;
 import tams.ingest.kit.ServiceContext;
@@ -130,7 +131,9 @@ public final class Registrar implements RunningService {
     private void stopLanes() {
         try {
             if (!workshop.stopLanes(LANES_WAIT)) {
-                LOG.atWarn().log("some calls to the store did not end in time; their chunks are looked at again");
+                LOG.atWarn()
+                        .addMarker(EventCode.CALLS_UNFINISHED.marker())
+                        .log("some calls to the store did not end in time; their chunks are looked at again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Timestamp;
+import tams.ingest.kit.EventCode;
 
 /** What is seen of {@link Retention} from outside: counters, a line for each deletion, and a warning a minute for each Flow. */
 final class RetentionWatch {
@@ -48,6 +49,7 @@ final class RetentionWatch {
         meters.mistake();
         meters.notRetained(feed, "mistake");
         LOG.atError()
+                .addMarker(EventCode.REGISTRAR_DEFECT.marker())
                 .setCause(why)
                 .addKeyValue("feed", feed)
                 .addKeyValue("flowId", flow)
@@ -57,7 +59,10 @@ final class RetentionWatch {
     /** A whole turn failed by a mistake of ours. */
     void mistaken(RuntimeException why) {
         meters.mistake();
-        LOG.atError().setCause(why).log("unexpected error; the next turn of retention tries again");
+        LOG.atError()
+                .addMarker(EventCode.REGISTRAR_DEFECT.marker())
+                .setCause(why)
+                .log("unexpected error; the next turn of retention tries again");
     }
 
     /** The feed's latest segment lies in the future, so keep is counted back from now. */
@@ -79,6 +84,7 @@ final class RetentionWatch {
     void tableLost(Throwable why) {
         meters.notRetained("", "table_lost");
         LOG.atError()
+                .addMarker(EventCode.FEED_TABLE_UNREADABLE.marker())
                 .addKeyValue("cause", why)
                 .log(
                         "the feed table cannot be read, so nothing is deleted by keep; check Kafka and restart the registrar");

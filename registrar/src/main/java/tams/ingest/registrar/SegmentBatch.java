@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.SegmentPlanned;
+import tams.ingest.kit.EventCode;
 
 /** Records of one feed and Flow that are carried out together, from the head of their lane to their lines in the ledger. */
 final class SegmentBatch implements Task {
@@ -51,6 +52,7 @@ final class SegmentBatch implements Task {
             // visibly.
             desk.meters().mistake();
             LOG.atError()
+                    .addMarker(EventCode.REGISTRAR_DEFECT.marker())
                     .setCause(e)
                     .addKeyValue("records", tasks)
                     .log("unexpected error; the feed waits and its records are tried again, one by one");

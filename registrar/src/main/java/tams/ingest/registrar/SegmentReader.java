@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 
 /**
  * The poll loop's hands: takes records from the consumer to their lanes, holds back partitions that have enough under
@@ -79,7 +80,10 @@ final class SegmentReader implements ConsumerRebalanceListener {
         } catch (InvalidOffsetException e) {
             startOver(e);
         } catch (RetriableException e) {
-            LOG.atWarn().addKeyValue("cause", e).log("kafka did not answer a poll");
+            LOG.atWarn()
+                    .addMarker(EventCode.KAFKA_READ_FAILED.marker())
+                    .addKeyValue("cause", e)
+                    .log("kafka did not answer a poll");
         }
         holdBack();
         commitNowAndThen();
@@ -113,6 +117,7 @@ final class SegmentReader implements ConsumerRebalanceListener {
                     .log("nothing was committed; reading from the start");
         } else {
             LOG.atError()
+                    .addMarker(EventCode.PLANS_LOST.marker())
                     .addKeyValue("partitions", why.partitions())
                     .log("records were deleted unread, or the topic was made anew; reading from the start");
         }
@@ -161,7 +166,10 @@ final class SegmentReader implements ConsumerRebalanceListener {
                 if (error == null) {
                     remember(offsets);
                 } else {
-                    LOG.atWarn().addKeyValue("cause", error).log("offsets were not committed; the next time will do");
+                    LOG.atWarn()
+                            .addMarker(EventCode.KAFKA_READ_FAILED.marker())
+                            .addKeyValue("cause", error)
+                            .log("offsets were not committed; the next time will do");
                 }
             });
         }
@@ -199,7 +207,10 @@ final class SegmentReader implements ConsumerRebalanceListener {
             consumer.commitSync(due, COMMIT_WAIT);
             remember(due);
         } catch (KafkaException e) {
-            LOG.atWarn().addKeyValue("cause", e).log("offsets were not committed; their records will be read again");
+            LOG.atWarn()
+                    .addMarker(EventCode.KAFKA_READ_FAILED.marker())
+                    .addKeyValue("cause", e)
+                    .log("offsets were not committed; their records will be read again");
         }
     }
 

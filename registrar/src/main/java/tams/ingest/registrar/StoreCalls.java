@@ -1,13 +1,18 @@
 package tams.ingest.registrar;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import tams.ingest.client.StoreException;
+import tams.ingest.client.TraceScope;
+import tams.ingest.contracts.Traces;
 
 /** Makes what comes of calls to the store events, and lets everybody know who has to know how the store does. Thread-safe. */
 final class StoreCalls {
+
+    private static final String OK = "ok";
 
     private final StoreWatch watch;
     private final Breaker breaker;
@@ -37,28 +42,50 @@ final class StoreCalls {
 
     /** Makes one plan's call; never throws. */
     RegistrationEvent attempt(Asked one, Supplier<RegistrationEvent> call) {
+        long start = nanos.getAsLong();
         try {
-            RegistrationEvent event = call.get();
+            RegistrationEvent event = TraceScope.within(trace(one), call);
             watch.went(one.step(), event);
             if (!(event instanceof RegistrationEvent.SourceFaulty)) {
+                watch.asked(one.step(), OK, nanos.getAsLong() - start);
                 breaker.went(one.step());
             }
             return event;
         } catch (StoreException e) {
-            return failed(one, e);
+            Trouble trouble = Classifier.trouble(one.step(), e);
+            watch.asked(one.step(), trouble.errorClass().name(), nanos.getAsLong() - start);
+            return failed(one, trouble);
         } catch (RuntimeException e) {
             return mistaken(one, e);
         }
     }
 
-    /** Makes a call for several plans, whose length tells how busy the store is. @throws StoreException when it fails */
-    <T> T joint(StoreStep step, Supplier<T> call) {
+    /**
+     * Makes a call for several plans, whose length tells how busy the store is; in the trace of the first of them.
+     *
+     * @throws StoreException when it fails
+     */
+    <T> T joint(List<Asked> all, Supplier<T> call) {
+        StoreStep step = all.get(0).step();
         long start = nanos.getAsLong();
-        T answer = call.get();
-        pace.went(nanos.getAsLong() - start);
+        T answer;
+        try {
+            answer = TraceScope.within(trace(all.get(0)), call);
+        } catch (StoreException e) {
+            String outcome = Classifier.trouble(step, e).errorClass().name();
+            watch.asked(step, outcome, nanos.getAsLong() - start);
+            throw e;
+        }
+        long took = nanos.getAsLong() - start;
+        pace.went(took);
+        watch.asked(step, OK, took);
         watch.went(step);
         breaker.went(step);
         return answer;
+    }
+
+    private static String trace(Asked one) {
+        return Traces.parent(one.plan().arrival(), one.plan().job());
     }
 
     /** Makes a call that moves media, which only so many may do at once. */

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.client.StoreException;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
 
 /**
@@ -75,6 +76,11 @@ final class StoreWatch {
         }
     }
 
+    /** A call came to an end; the outcome is {@code ok} or an error class. */
+    void asked(StoreStep step, String outcome, long tookNanos) {
+        meters.asked(step, outcome, tookNanos);
+    }
+
     void uploaded(long tookNanos, long bytes) {
         meters.uploaded(tookNanos, bytes);
     }
@@ -104,6 +110,7 @@ final class StoreWatch {
         meters.mistake();
         meters.flowNotUpdated();
         LOG.atError()
+                .addMarker(EventCode.REGISTRAR_DEFECT.marker())
                 .setCause(why)
                 .addKeyValue("flowId", flow)
                 .log("unexpected error; the flow's status is left alone");
@@ -146,6 +153,10 @@ final class StoreWatch {
             }
             logged.put(kind, now);
         }
-        LOG.atWarn().addKeyValue("feed", feed).addKeyValue("reason", reason).log(message);
+        LOG.atWarn()
+                .addMarker(EventCode.STORE_CALL_FAILED.marker())
+                .addKeyValue("feed", feed)
+                .addKeyValue("reason", reason)
+                .log(message);
     }
 }

@@ -26,6 +26,7 @@ import tams.ingest.contracts.FeedSettings;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.SegmentPlanned;
 import tams.ingest.contracts.Timestamp;
+import tams.ingest.kit.EventCode;
 
 /**
  * The shell around {@link FeedTimeline}: loads, stores, forwards, and asks for commits.
@@ -58,8 +59,8 @@ final class PlanSegments implements Processor<String, Event, String, Event> {
     /** Chunks of a feed that were held are planned in slices, which keep transactions short. */
     static final int PLANNED_AT_ONCE = 500;
 
-    private final PlanCounts counts;
-    private final ClockWords clocks = new ClockWords();
+    private final RouterMeters meters;
+    private final Words words = new Words();
     private ProcessorContext<String, Event> context;
     private KeyValueStore<String, FeedTimeline> timelines;
     private KeyValueStore<String, Long> waitingGaps;
@@ -69,7 +70,7 @@ final class PlanSegments implements Processor<String, Event, String, Event> {
     private long committedMs;
 
     PlanSegments(MeterRegistry meters) {
-        this.counts = new PlanCounts(meters);
+        this.meters = new RouterMeters(meters);
     }
 
     @Override
@@ -108,7 +109,8 @@ final class PlanSegments implements Processor<String, Event, String, Event> {
         if (draft.isEmpty()) {
             plan(held);
         } else if (!lost.hold(held, context.recordMetadata().orElseThrow().offset())) {
-            counts.letGo(chunk);
+            meters.letGo();
+            words.letGo(chunk);
         } else if (isLost) {
             ask(draft.get(), held);
         }
@@ -135,7 +137,7 @@ final class PlanSegments implements Processor<String, Event, String, Event> {
                 lost.take(end.feed(), 1);
                 return;
             }
-            LOG.warn("nothing is known of feed {} any more; it goes on behind {}", end.feed(), end.last());
+            words.say(end);
             timelines.put(end.feed(), Resumption.behind(end, head));
         }
         planHeld(end.feed());
@@ -155,13 +157,13 @@ final class PlanSegments implements Processor<String, Event, String, Event> {
             keep(chunk.feed(), step.timeline());
         }
         memory.keep(chunk, step.result(), held.atMs());
-        counts.decided(step.result());
+        meters.decided(step.result());
         long atMs = chunk.at().toEpochMilli();
         context.forward(new Record<String, Event>(chunk.feed(), step.result(), atMs, held.headers()));
         step.gaps().forEach(gap -> report(gap, atMs, held.headers()));
         FeedSettings settings = chunk.settings();
         if (settings != null) {
-            step.gaps().forEach(gap -> clocks.say(gap, settings.feed().timeline()));
+            step.gaps().forEach(gap -> words.say(gap, settings.feed().timeline()));
         }
     }
 
@@ -169,7 +171,8 @@ final class PlanSegments implements Processor<String, Event, String, Event> {
         try {
             return before.offer(chunk, memory.of(chunk.feed()));
         } catch (ArithmeticException | IllegalArgumentException e) {
-            LOG.error("no place for chunk {} of feed {}", chunk.arrival(), chunk.feed(), e);
+            LOG.error(
+                    EventCode.NO_PLACE.marker(), "no place for chunk {} of feed {}", chunk.arrival(), chunk.feed(), e);
             return new Step(before, Refusals.unplaceable(chunk, e), List.of());
         }
     }
@@ -184,7 +187,8 @@ final class PlanSegments implements Processor<String, Event, String, Event> {
     }
 
     private void report(GapEvent gap, long atMs, Headers headers) {
-        counts.reported(gap);
+        meters.found(gap);
+        words.say(gap);
         context.forward(new Record<String, Event>(gap.feed(), gap, atMs, headers));
     }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.RunningService;
@@ -53,7 +54,7 @@ public final class SegmenterRouter implements RunningService {
     public static SegmenterRouter start(ServiceContext context) {
         Settings settings = context.settings();
         Path stateDir = settings.get(Keys.ROUTER_STATE);
-        RouterOptions.doubt(stateDir).ifPresent(LOG::warn);
+        RouterOptions.doubt(stateDir).ifPresent(words -> LOG.warn(EventCode.STATE_FOLDER_DOUBTED.marker(), words));
         Map<String, Object> options =
                 RouterOptions.of(settings, stateDir, InstanceId.in(stateDir), TopicSetup.replicas(settings));
         StreamsConfig config = new StreamsConfig(options);
@@ -67,10 +68,18 @@ public final class SegmenterRouter implements RunningService {
     private StreamThreadExceptionResponse onDeath(Throwable cause, Replacements replacements) {
         boolean gone = cause instanceof MissingSourceTopicException;
         if (!gone && replacements.allows()) {
-            LOG.warn("the stream thread died and is replaced: {}", cause.toString(), cause);
+            LOG.warn(
+                    EventCode.ROUTER_THREAD_REPLACED.marker(),
+                    "the stream thread died and is replaced: {}",
+                    cause.toString(),
+                    cause);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        LOG.error("segmenter-router cannot go on{}", gone ? ": a topic it reads is gone" : "", cause);
+        LOG.error(
+                EventCode.ROUTER_ENDS.marker(),
+                "segmenter-router cannot go on{}",
+                gone ? ": a topic it reads is gone" : "",
+                cause);
         failure.completeExceptionally(cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
@@ -114,6 +123,7 @@ public final class SegmenterRouter implements RunningService {
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
         if (!closed) {
             LOG.warn(
+                    EventCode.ROUTER_STOPPED_LATE.marker(),
                     "segmenter-router did not stop in time; what it had not committed is done again at the next start");
         }
     }

@@ -1,15 +1,14 @@
 package tams.ingest.kit;
 
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.Event;
 import tams.ingest.contracts.EventTypes;
-import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Json;
+import tams.ingest.contracts.Traces;
 
 /** Writes an event as CloudEvents 1.0 in binary mode: plain JSON as value, attributes as {@code ce_*} headers. */
 public final class EventSerializer implements Serializer<Event> {
@@ -34,17 +33,9 @@ public final class EventSerializer implements Serializer<Event> {
         set(headers, "ce_subject", "feed/" + event.feed());
         set(headers, "content-type", "application/json");
         if (headers.lastHeader("traceparent") == null) {
-            set(headers, "traceparent", traceOf(event.eventId()));
+            set(headers, "traceparent", Traces.parentOf(event));
         }
         return Json.bytes(event);
-    }
-
-    /** A trace context of its own, made from the event's id so that a repetition has the same. */
-    private static String traceOf(UUID id) {
-        UUID span = Ids.nameUuid(id, "span".getBytes(StandardCharsets.UTF_8));
-        return String.format(
-                "00-%016x%016x-%016x-01",
-                id.getMostSignificantBits(), id.getLeastSignificantBits(), span.getMostSignificantBits());
     }
 
     private static void set(Headers headers, String name, String value) {

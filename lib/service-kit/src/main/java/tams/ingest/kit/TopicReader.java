@@ -107,7 +107,7 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
         } catch (WakeupException e) {
             LOG.debug("stopped reading {}", name);
         } catch (RuntimeException e) {
-            LOG.error("reading {} ended", name, e);
+            LOG.error(EventCode.TOPIC_READER_ENDED.marker(), "reading {} ended", name, e);
             caughtUp.completeExceptionally(e);
             ended.completeExceptionally(e);
         } finally {
@@ -125,6 +125,7 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
             sink.accept(record.key(), events.deserialize(record.topic(), record.headers(), record.value()));
         } catch (SerializationException e) {
             LOG.warn(
+                    EventCode.RECORD_MALFORMED.marker(),
                     "passed over a malformed record: {} at {}-{} offset {}",
                     e.getMessage(),
                     record.topic(),

@@ -78,7 +78,8 @@ final class HttpCalls {
         Progress progress = exchange.progress() == null ? new Progress() : exchange.progress();
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         CompletableFuture<HttpResponse<CappedBody.Taken>> answer = client.sendAsync(
-                request(exchange, pass), head -> subscriber(exchange, head.statusCode(), kept, progress));
+                request(exchange, pass, authorizer.isHome(exchange.uri())),
+                head -> subscriber(exchange, head.statusCode(), kept, progress));
         HttpResponse<CappedBody.Taken> got = await(exchange, answer);
         return new Answer(got.statusCode(), got.headers(), kept.toByteArray(), got.body());
     }
@@ -91,7 +92,7 @@ final class HttpCalls {
         return new CappedBody(sink == null || status != 200 ? kept : sink, exchange.bytesMax(), progress);
     }
 
-    private static HttpRequest request(Exchange exchange, Authorizer.Pass pass) {
+    private static HttpRequest request(Exchange exchange, Authorizer.Pass pass, boolean isHome) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(pass.applyTo(exchange.uri()))
                     .setHeader("User-Agent", AGENT)
@@ -103,6 +104,9 @@ final class HttpCalls {
                     request.setHeader(name, value);
                 }
             });
+            if (isHome) {
+                TraceScope.current().ifPresent(trace -> request.setHeader("traceparent", trace));
+            }
             pass.applyTo(request);
             return request.build();
         } catch (IllegalArgumentException e) {

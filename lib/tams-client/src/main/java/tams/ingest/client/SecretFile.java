@@ -10,6 +10,8 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /** A file with a secret in it, read again when its time, length or identity has changed. Thread-safe. */
 final class SecretFile {
@@ -18,6 +20,9 @@ final class SecretFile {
     static final int BYTES_MAX = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
+
+    /** As in the service kit's catalogue of event codes, which this library does not know. */
+    private static final Marker UNREADABLE = MarkerFactory.getMarker("TI-4109");
 
     private final Path path;
     private Read last;
@@ -76,7 +81,7 @@ final class SecretFile {
         } catch (IOException e) {
             // Whoever renews the file may be between two steps; a secret that has become wrong is refused by the store.
             if (!isUnreadable) {
-                LOG.warn("the secret in {} cannot be read, the last one goes on: {}", path, e.toString());
+                LOG.warn(UNREADABLE, "the secret in {} cannot be read, the last one goes on: {}", path, e.toString());
             }
             isUnreadable = true;
         }
