@@ -117,6 +117,9 @@ final class AllInOne implements AutoCloseable {
                 () -> Registrar.start(context),
                 () -> SegmenterRouter.start(context),
                 () -> IngestWatcher.start(context));
+        if (context.settings().find(Keys.HOOKS_FILE).isPresent()) {
+            services.add(push(HookWatch.start(context)));
+        }
         List<CompletableFuture<RunningService>> starting =
                 starts.stream().map(CompletableFuture::supplyAsync).toList();
         List<RuntimeException> failures = new ArrayList<>();

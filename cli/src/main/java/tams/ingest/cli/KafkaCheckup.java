@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -47,7 +49,9 @@ final class KafkaCheckup {
         List<Finding> findings = new ArrayList<>();
         String brokers = settings.get(Keys.KAFKA_BOOTSTRAP);
         try (Admin admin = Clients.admin(settings, "doctor")) {
-            Collection<Node> nodes = admin.describeCluster().nodes().get(WAIT_MS, TimeUnit.MILLISECONDS);
+            Collection<Node> nodes = admin.describeCluster(new DescribeClusterOptions().timeoutMs(WAIT_MS))
+                    .nodes()
+                    .get(2 * WAIT_MS, TimeUnit.MILLISECONDS);
             findings.add(Finding.ok("kafka", nodes.size() + " brokers at " + brokers));
             nodes.forEach(node -> findings.add(listener(node)));
             if (topics(settings, findings)) {
@@ -72,7 +76,15 @@ final class KafkaCheckup {
         return findings;
     }
 
+    private static Finding silent(String brokers) {
+        return Finding.failed(
+                "kafka", "no broker answers at " + brokers, "start Kafka, or mend kafka.bootstrap, kafka.client.*");
+    }
+
     private static Finding refused(String brokers, Throwable cause) {
+        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+            return silent(brokers);
+        }
         if (cause instanceof AuthenticationException) {
             return Finding.failed("kafka-login", String.valueOf(cause.getMessage()), "mend kafka.client.sasl.*, ssl.*");
         }
@@ -122,7 +134,9 @@ final class KafkaCheckup {
                 .map(group -> settings.get(Keys.KAFKA_TOPIC_PREFIX) + group)
                 .toList();
         List<Finding> findings = new ArrayList<>();
-        for (var each : admin.describeConsumerGroups(names).describedGroups().entrySet()) {
+        for (var each : admin.describeConsumerGroups(names, new DescribeConsumerGroupsOptions().timeoutMs(WAIT_MS))
+                .describedGroups()
+                .entrySet()) {
             int members = members(each.getValue());
             findings.add(
                     members > 0

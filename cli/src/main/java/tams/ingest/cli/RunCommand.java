@@ -38,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
         WATCHER,
         ROUTER,
         REGISTRAR,
+        HOOKS,
         LOCAL_TAMS;
 
         @Override
@@ -92,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
             case WATCHER -> IngestWatcher.start(context);
             case ROUTER -> SegmenterRouter.start(context);
             case REGISTRAR -> Registrar.start(context);
+            case HOOKS -> HookWatch.start(context);
             case LOCAL_TAMS ->
                 new Store(LocalStore.starting(storeConfig(settings)).running());
         };

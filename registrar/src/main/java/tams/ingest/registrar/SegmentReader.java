@@ -22,7 +22,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tams.ingest.kit.EventCode;
 
 /**
  * The poll loop's hands: takes records from the consumer to their lanes, holds back partitions that have enough under
@@ -80,10 +79,7 @@ final class SegmentReader implements ConsumerRebalanceListener {
         } catch (InvalidOffsetException e) {
             startOver(e);
         } catch (RetriableException e) {
-            LOG.atWarn()
-                    .addMarker(EventCode.KAFKA_READ_FAILED.marker())
-                    .addKeyValue("cause", e)
-                    .log("kafka did not answer a poll");
+            KafkaWords.unanswered(e, "kafka did not answer a poll");
         }
         holdBack();
         commitNowAndThen();
@@ -116,10 +112,7 @@ final class SegmentReader implements ConsumerRebalanceListener {
                     .addKeyValue("partitions", why.partitions())
                     .log("nothing was committed; reading from the start");
         } else {
-            LOG.atError()
-                    .addMarker(EventCode.PLANS_LOST.marker())
-                    .addKeyValue("partitions", why.partitions())
-                    .log("records were deleted unread, or the topic was made anew; reading from the start");
+            KafkaWords.lost(why.partitions());
         }
         Set<TopicPartition> partitions = why.partitions();
         partitions.forEach(partition -> {
@@ -166,10 +159,7 @@ final class SegmentReader implements ConsumerRebalanceListener {
                 if (error == null) {
                     remember(offsets);
                 } else {
-                    LOG.atWarn()
-                            .addMarker(EventCode.KAFKA_READ_FAILED.marker())
-                            .addKeyValue("cause", error)
-                            .log("offsets were not committed; the next time will do");
+                    KafkaWords.unanswered(error, "offsets were not committed; the next time will do");
                 }
             });
         }
@@ -207,10 +197,7 @@ final class SegmentReader implements ConsumerRebalanceListener {
             consumer.commitSync(due, COMMIT_WAIT);
             remember(due);
         } catch (KafkaException e) {
-            LOG.atWarn()
-                    .addMarker(EventCode.KAFKA_READ_FAILED.marker())
-                    .addKeyValue("cause", e)
-                    .log("offsets were not committed; their records will be read again");
+            KafkaWords.unanswered(e, "offsets were not committed; their records will be read again");
         }
     }
 

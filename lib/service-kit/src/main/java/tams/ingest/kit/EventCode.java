@@ -135,6 +135,10 @@ public enum EventCode {
             4107, "A topic cannot be followed any more; readiness says so.", "`doctor`, then restart the process."),
     RECORD_MALFORMED(4108, "A record that is no event of ours was passed over.", "Find out who writes to that topic."),
     SECRET_UNREADABLE(4109, "A secret's file cannot be read; the last secret goes on.", "Rights of that file."),
+    HOOK_FAILED(
+            4110,
+            "A hook's program or address did not succeed, or had to wait behind too many others. It is not repeated.",
+            "The line says which; [hooks](#hooks)."),
     UNEXPECTED(4901, "An error that no command expects.", "Report it with its stack trace.");
 
     private final int number;

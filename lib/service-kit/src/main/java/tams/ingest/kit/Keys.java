@@ -158,6 +158,9 @@ public final class Keys {
     public static final Setting<String> OPS_URLS = key(
             "ops.urls", Function.identity(), "http://127.0.0.1:9876", "the services' ops addresses, comma separated");
 
+    public static final Setting<Path> HOOKS_FILE =
+            key("hooks.file", Path::of, null, "a file that says who is told of gaps, stalled feeds and dead letters");
+
     public static final List<Setting<?>> ALL = List.of(
             KAFKA_BOOTSTRAP,
             KAFKA_TOPIC_PREFIX,
@@ -214,7 +217,8 @@ public final class Keys {
             LocalTamsKeys.S3_SECRET_KEY_FILE,
             OPS_HOST,
             OPS_PORT,
-            OPS_URLS);
+            OPS_URLS,
+            HOOKS_FILE);
 
     private Keys() {}
 }

@@ -16,9 +16,10 @@ public enum Label {
     CAUSE("one word that says what was wrong"),
     ERROR_CLASS("`STORE`, `AUTH`, `CONFIG`, `FLOW`, `CHUNK` or `PERMANENT`"),
     OPERATION("`prepare`, `allocate`, `upload`, `register` or `look`"),
-    OUTCOME("`ok`, or the error class"),
+    OUTCOME("`ok`, or the error class; of a hook `ok`, `failed` or `dropped`"),
     SERVICE("what runs in the process: `watcher`, `router`, `registrar`, `local-tams` or `all-in-one`"),
-    VERSION("of tams-ingest");
+    VERSION("of tams-ingest"),
+    HOOK("`on_gap`, `on_stall` or `on_dead_letter`");
 
     private final String meaning;
 

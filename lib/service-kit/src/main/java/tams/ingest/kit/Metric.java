@@ -3,6 +3,7 @@ package tams.ingest.kit;
 import static tams.ingest.kit.Label.CAUSE;
 import static tams.ingest.kit.Label.ERROR_CLASS;
 import static tams.ingest.kit.Label.FEED;
+import static tams.ingest.kit.Label.HOOK;
 import static tams.ingest.kit.Label.OPERATION;
 import static tams.ingest.kit.Label.OUTCOME;
 import static tams.ingest.kit.Label.SERVICE;
@@ -101,6 +102,7 @@ public enum Metric {
     RETENTION_OPEN(GAUGE, "retention.open", "deletions that the store goes on with after its answer"),
     MISTAKES(COUNTER, "mistakes", "unexpected errors inside registrar"),
 
+    HOOKS(COUNTER, "hooks", "calls of hooks, by how they ended", HOOK, OUTCOME),
     BUILD_INFO(GAUGE, "build.info", "1, with what runs in the process", SERVICE, VERSION);
 
     /** What is measured how. */

@@ -33,7 +33,7 @@ class DeployTest {
     private static final Path ALERTS = DEPLOY.resolve("prometheus/alerts.yml");
     private static final Pattern USE = Pattern.compile("\\b(tams_ingest_\\w+)(?:\\{([^}]*)})?");
     private static final Pattern MATCHED = Pattern.compile("(\\w+)\\s*[!=]?[=~]~?\\s*\"");
-    private static final Pattern GROUPED = Pattern.compile("\\b(?:by|on|without|ignoring) \\(([^)]*)\\)");
+    private static final Pattern GROUPED = Pattern.compile("\\b(?:by|on|without|ignoring) \\(([^)]+)\\)");
     private static final Pattern SHOWN = Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?(\\w+)\\s*}}");
     private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
 

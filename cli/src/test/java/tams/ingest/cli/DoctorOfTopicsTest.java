@@ -1,0 +1,93 @@
+package tams.ingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import tams.ingest.client.Flow;
+import tams.ingest.client.Format;
+import tams.ingest.client.TamsApi;
+import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.Topics;
+import tams.ingest.kit.Clients;
+import tams.ingest.kit.FeedFile;
+import tams.ingest.kit.TopicSetup;
+import tams.ingest.registrar.StoreConnection;
+
+/** Goal: what is wrong inside Kafka is found by its name, each time with topics of its own. */
+class DoctorOfTopicsTest extends DoctorSite {
+
+    @Test
+    void findsTopicsThatAreMissing() {
+        withTopicsOfItsOwn();
+
+        assertThat(complaints()).containsExactly("failed topics");
+    }
+
+    @Test
+    void findsATopicThatLosesWhatWasWritten() throws Exception {
+        withTopicsOfItsOwn();
+        withTopicsAndFeeds(Feed.named("one"));
+        try (Admin admin = Clients.admin(settings(), "test")) {
+            ConfigResource ledger =
+                    new ConfigResource(ConfigResource.Type.TOPIC, Clients.nameOf(settings(), Topics.OUTCOMES));
+            admin.incrementalAlterConfigs(Map.of(
+                            ledger,
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+
+        assertThat(complaints()).containsExactly("failed topic-settings");
+    }
+
+    @Test
+    void findsThatThereAreNoFeeds() {
+        withTopicsOfItsOwn();
+        TopicSetup.ensure(settings());
+
+        assertThat(complaints()).containsExactly("warning feeds");
+    }
+
+    @Test
+    void findsAFeedWithoutItsFolder() throws IOException {
+        withTopicsAndFeeds(Feed.named("one"));
+        Files.delete(folder.resolve("drop/one"));
+
+        assertThat(complaints()).containsExactly("warning feed-folders");
+    }
+
+    @Test
+    void findsAFlowThatTakesNothingAndOneThatIsGone() throws IOException {
+        withTopicsOfItsOwn();
+        UUID readOnly = UUID.randomUUID();
+        try (TamsApi api = StoreConnection.open(settings())) {
+            api.putFlow(Flow.builder(readOnly, UUID.randomUUID(), Format.MULTI).build());
+            api.setFlowReadOnly(readOnly, true);
+        }
+        withTopicsAndFeeds(withFlow("one", readOnly), withFlow("two", UUID.randomUUID()));
+
+        assertThat(complaints()).containsExactly("failed flows");
+        assertThat(findings())
+                .filteredOn(each -> each.name().equals("flows"))
+                .extracting(Finding::found)
+                .anyMatch(found -> found.contains("is read-only"))
+                .anyMatch(found -> found.contains("is gone"));
+    }
+
+    private static Feed withFlow(String id, UUID flow) throws IOException {
+        Path file = Files.createTempFile(shared, id, ".yaml");
+        Files.writeString(file, "feeds:\n  - id: " + id + "\n    flow: {id: " + flow + "}\n");
+        return FeedFile.read(file).get(0);
+    }
+}
