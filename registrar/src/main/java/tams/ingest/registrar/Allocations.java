@@ -30,8 +30,7 @@ final class Allocations {
         List<Allocation> given;
         try {
             given = calls.joint(
-                    StoreStep.ALLOCATE,
-                    () -> store.allocate(asked.get(0).plan().flowId(), StorageRequest.ofObjects(ids)));
+                    asked, () -> store.allocate(asked.get(0).plan().flowId(), StorageRequest.ofObjects(ids)));
         } catch (StoreException e) {
             // One id that an earlier life used up is enough for a refusal of all.
             boolean oneOfThem = Classifier.trouble(StoreStep.ALLOCATE, e).reaction() == Reaction.DOUBT_ID;

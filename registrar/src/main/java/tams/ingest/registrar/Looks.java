@@ -28,8 +28,8 @@ final class Looks {
                     .toList();
         }
         SegmentQuery query = SegmentQuery.overlapping(Span.of(asked).range());
-        List<Segment> listed = calls.joint(
-                StoreStep.LOOK, () -> store.segments(asked.get(0).plan().flowId(), query));
+        List<Segment> listed =
+                calls.joint(asked, () -> store.segments(asked.get(0).plan().flowId(), query));
         List<RegistrationEvent> events = new ArrayList<>();
         for (Asked one : asked) {
             RegistrationEvent.Sighting sighting = Sightings.of(one.plan(), objectId(one), isNamedByUs(one), listed);

@@ -27,8 +27,8 @@ final class Registrations {
         List<SegmentPost> posts =
                 asked.stream().flatMap(one -> posts(one).stream()).toList();
         try {
-            Registration answer = calls.joint(
-                    StoreStep.REGISTER, () -> store.register(asked.get(0).plan().flowId(), posts));
+            Registration answer =
+                    calls.joint(asked, () -> store.register(asked.get(0).plan().flowId(), posts));
             return answers(asked, answer);
         } catch (StoreException e) {
             if (asked.size() > 1 && isAboutSome(e)) {

@@ -102,6 +102,7 @@ final class SegmentBatch implements Task {
                 desk.upkeep().registered(carriage.plan());
             }
             task.end();
+            desk.calls().statuses().forget(carriage.plan().arrival());
         }
     }
 

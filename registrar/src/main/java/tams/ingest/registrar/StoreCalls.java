@@ -1,6 +1,7 @@
 package tams.ingest.registrar;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -13,8 +14,19 @@ final class StoreCalls {
     private final Breaker breaker;
     private final Pace pace;
     private final LongSupplier nanos;
+    private final Statuses statuses;
 
     StoreCalls(StoreWatch watch, Breaker breaker, Pace pace, LongSupplier nanos) {
+        this(watch, breaker, pace, nanos, new Statuses());
+    }
+
+    /**
+     * Calls whose answers' statuses are kept.
+     *
+     * @param statuses what the store's client tells each of them
+     */
+    StoreCalls(StoreWatch watch, Breaker breaker, Pace pace, LongSupplier nanos, Statuses statuses) {
+        this.statuses = statuses;
         this.watch = watch;
         this.breaker = breaker;
         this.pace = pace;
@@ -30,6 +42,11 @@ final class StoreCalls {
         return watch;
     }
 
+    /** What the store answered last. */
+    Statuses statuses() {
+        return statuses;
+    }
+
     /** How long to leave the store alone; empty for whoever may go on now. */
     Optional<Duration> hold() {
         return breaker.hold();
@@ -37,14 +54,17 @@ final class StoreCalls {
 
     /** Makes one plan's call; never throws. */
     RegistrationEvent attempt(Asked one, Supplier<RegistrationEvent> call) {
+        statuses.begin();
         try {
             RegistrationEvent event = call.get();
+            statuses.went(List.of(one));
             watch.went(one.step(), event);
             if (!(event instanceof RegistrationEvent.SourceFaulty)) {
                 breaker.went(one.step());
             }
             return event;
         } catch (StoreException e) {
+            statuses.failed(List.of(one), e.status());
             return failed(one, e);
         } catch (RuntimeException e) {
             return mistaken(one, e);
@@ -52,13 +72,26 @@ final class StoreCalls {
     }
 
     /** Makes a call for several plans, whose length tells how busy the store is. @throws StoreException when it fails */
-    <T> T joint(StoreStep step, Supplier<T> call) {
+    <T> T joint(List<Asked> asked, Supplier<T> call) {
+        StoreStep step = asked.get(0).step();
         long start = nanos.getAsLong();
-        T answer = call.get();
+        T answer = heard(asked, call);
         pace.went(nanos.getAsLong() - start);
         watch.went(step);
         breaker.went(step);
         return answer;
+    }
+
+    private <T> T heard(List<Asked> asked, Supplier<T> call) {
+        statuses.begin();
+        try {
+            T answer = call.get();
+            statuses.went(asked);
+            return answer;
+        } catch (StoreException e) {
+            statuses.failed(asked, e.status());
+            throw e;
+        }
     }
 
     /** Makes a call that moves media, which only so many may do at once. */

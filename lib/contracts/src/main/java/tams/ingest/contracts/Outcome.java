@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param arrivedAt when the watcher saw the file complete
  * @param at when the line was written
  * @param replays how often an operator put the arrival's dead letter back; null where never
+ * @param http the store's last HTTP status at each step that was taken so far ({@code prepare}, {@code allocate},
+ *     {@code upload}, {@code register}, {@code look}), 0 where no answer came; null where no call was made
  */
 public record Outcome(
         String feed,
@@ -44,7 +49,8 @@ public record Outcome(
         Feed.After after,
         Instant arrivedAt,
         Instant at,
-        @Nullable Integer replays)
+        @Nullable Integer replays,
+        @Nullable Map<String, Integer> http)
         implements Event {
 
     /** Most replays that are counted. */
@@ -62,9 +68,10 @@ public record Outcome(
         if (replays != null && (replays < 1 || replays > REPLAYS_MAX)) {
             throw new IllegalArgumentException("replays is from 1 to " + REPLAYS_MAX + ": " + replays);
         }
+        http = http == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(http));
     }
 
-    /** Of an arrival that was never put back. */
+    /** Of an arrival that was never put back and made no call to the store. */
     public Outcome(
             String feed,
             UUID arrival,
@@ -95,6 +102,7 @@ public record Outcome(
                 after,
                 arrivedAt,
                 at,
+                null,
                 null);
     }
 
