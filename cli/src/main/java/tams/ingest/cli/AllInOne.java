@@ -84,7 +84,8 @@ final class AllInOne implements AutoCloseable {
         // First of all: health is there to be asked from the beginning, and a taken port is found at once.
         Settings loopback = settings.with(
                 Map.of(Keys.OPS_HOST.key(), "127.0.0.1", Keys.OPS_PORT.key(), Integer.toString(ports.ops())));
-        push(OpsServer.start(loopback, meters, this::checks, Map.of("service", "all-in-one"), Map.of()));
+        OpsServer ops =
+                push(OpsServer.start(loopback, meters, this::checks, Map.of("service", "all-in-one"), Map.of()));
         // Broker and store do not need each other: on two cores, starting both at once saves seconds.
         LocalStore starting =
                 push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())
@@ -102,6 +103,7 @@ final class AllInOne implements AutoCloseable {
         }
         ServiceContext context = new ServiceContext(own, meters, Clock.systemUTC());
         startServices(context);
+        services.forEach(service -> ops.add(service.pages()));
         awaitReady();
         started = true;
     }

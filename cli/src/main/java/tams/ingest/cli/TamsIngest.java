@@ -35,6 +35,7 @@ public final class TamsIngest implements Callable<Integer> {
             FeedsCommand.class,
             StatusCommand.class,
             GapsCommand.class,
+            ChunkCommand.class,
             TapCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class,
