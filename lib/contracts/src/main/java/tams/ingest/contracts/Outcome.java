@@ -2,6 +2,7 @@ package tams.ingest.contracts;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -128,7 +129,8 @@ public record Outcome(
 
     /** Where an arrival stands. */
     public enum State {
-        /** Planned, not in the store yet. */
+        /** Planned, not in the store yet; also what a newer writer's state is read as, since nothing is done to an open arrival's file. */
+        @JsonEnumDefaultValue
         PENDING(false),
         /** Waits for something that a person or another system has to do. */
         PARKED(false),
