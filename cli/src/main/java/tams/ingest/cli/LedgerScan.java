@@ -1,14 +1,17 @@
 package tams.ingest.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -23,21 +26,23 @@ import tams.ingest.kit.Settings;
 import tams.ingest.registrar.ChunkLine;
 import tams.ingest.registrar.ChunkLookup;
 import tams.ingest.registrar.ChunkQuery;
-import tams.ingest.registrar.TopicSearch;
+import tams.ingest.registrar.Needle;
 
 /** The ledger's lines about what an id may mean, by reading the whole of it: only lines that hold it are read as JSON. */
 final class LedgerScan implements ChunkLookup.Lines {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long READ_TIMEOUT_NS = Duration.ofSeconds(60).toNanos();
-    private static final int FETCH_BYTES = 8 << 20;
-    private static final int POLL_RECORDS = 50_000;
+    private static final Duration FIRST_ANSWER_MAX = Duration.ofSeconds(10);
+    private static final int READERS = 2;
+    private static final int FETCH_BYTES = 4 << 20;
+    private static final int POLL_RECORDS = 10_000;
 
     private final Settings settings;
     private final List<ChunkQuery> queries;
-    private final List<byte[]> needles;
+    private final List<Needle> needles;
     private final EventDeserializer<Outcome> lines = new EventDeserializer<>(Topics.OUTCOMES);
-    private final Map<String, ChunkLine> byKey = new LinkedHashMap<>();
+    private final Map<String, ChunkLine> byKey = new ConcurrentHashMap<>();
     private boolean read;
 
     LedgerScan(Settings settings, String id) {
@@ -47,10 +52,11 @@ final class LedgerScan implements ChunkLookup.Lines {
     }
 
     /** What a line has to hold, as JSON writes it. */
-    private static byte[] needle(ChunkQuery query) {
+    private static Needle needle(ChunkQuery query) {
         String text = query.text().substring(query.text().lastIndexOf('/') + 1);
         String json = Json.text(text);
-        return json.substring(1, json.length() - 1).getBytes(StandardCharsets.UTF_8);
+        // A path that ends with a slash names no file, and finds none.
+        return Needle.of(text.isEmpty() ? query.text() : json.substring(1, json.length() - 1));
     }
 
     @Override
@@ -67,16 +73,29 @@ final class LedgerScan implements ChunkLookup.Lines {
                 .toList();
     }
 
+    /** Side by side: what takes the time is unpacking records. */
     private void readAll() {
+        List<CompletableFuture<Void>> readers = IntStream.range(0, READERS)
+                .mapToObj(share -> CompletableFuture.runAsync(() -> readShare(share)))
+                .toList();
+        try {
+            readers.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e);
+        }
+    }
+
+    private void readShare(int share) {
         String name = Clients.nameOf(settings, Topics.OUTCOMES);
         Map<String, Object> options = Map.of(
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         long start = System.nanoTime();
         try (Consumer<String, byte[]> consumer =
-                Clients.consumer(settings, "ledger-scan", new ByteArrayDeserializer(), options)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(name, POLL.multipliedBy(50)).stream()
+                Clients.consumer(settings, "ledger-scan-" + share, new ByteArrayDeserializer(), options)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(name, FIRST_ANSWER_MAX).stream()
                     .map(partition -> new TopicPartition(name, partition.partition()))
+                    .filter(partition -> partition.partition() % READERS == share)
                     .toList();
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -90,11 +109,12 @@ final class LedgerScan implements ChunkLookup.Lines {
         }
     }
 
+    /** All records of a key come from one reader. */
     private void take(ConsumerRecord<String, byte[]> record) {
         byte[] value = record.value();
         if (value == null) {
             byKey.remove(record.key());
-        } else if (needles.stream().anyMatch(needle -> TopicSearch.contains(value, needle))) {
+        } else if (needles.stream().anyMatch(needle -> needle.isIn(value))) {
             Outcome line = read(record);
             if (line != null && queries.stream().anyMatch(query -> query.matches(line))) {
                 byKey.put(record.key(), new ChunkLine(line, record.partition(), record.offset()));

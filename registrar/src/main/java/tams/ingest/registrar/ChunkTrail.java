@@ -1,6 +1,5 @@
 package tams.ingest.registrar;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -104,10 +103,8 @@ record ChunkTrail(Map<Topic<?>, List<ConsumerRecord<String, byte[]>>> byTopic, S
     }
 
     private static Predicate<ConsumerRecord<String, byte[]>> isAbout(Outcome outcome) {
-        byte[] wanted = ("\"arrival\":\"" + outcome.arrival() + '"').getBytes(StandardCharsets.UTF_8);
-        return record -> outcome.feed().equals(record.key())
-                && record.value() != null
-                && TopicSearch.contains(record.value(), wanted);
+        Needle wanted = Needle.of("\"arrival\":\"" + outcome.arrival() + '"');
+        return record -> outcome.feed().equals(record.key()) && record.value() != null && wanted.isIn(record.value());
     }
 
     private static Map<Topic<?>, List<ConsumerRecord<String, byte[]>>> finds(

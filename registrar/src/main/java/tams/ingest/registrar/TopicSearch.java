@@ -2,7 +2,6 @@ package tams.ingest.registrar;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,17 +122,6 @@ public final class TopicSearch implements AutoCloseable {
             });
         }
         open.values().forEach(Stretch::cutShort);
-    }
-
-    /** Whether bytes hold others: many times faster than reading them as JSON. */
-    public static boolean contains(byte[] bytes, byte[] wanted) {
-        for (int start = 0; start <= bytes.length - wanted.length; start++) {
-            if (bytes[start] == wanted[0]
-                    && Arrays.equals(bytes, start, start + wanted.length, wanted, 0, wanted.length)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

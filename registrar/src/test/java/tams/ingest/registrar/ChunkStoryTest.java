@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -28,7 +29,7 @@ class ChunkStoryTest {
 
     private static Outcome line(Outcome.State state, @Nullable String cause) {
         RegistrationEffect.Line line = new RegistrationEffect.Line(state, cause, "because", "object-g0", 3);
-        return Lines.of(PLAN, line, 0, Map.of("allocate", 201, "upload", 503), Plans.AT);
+        return Lines.of(PLAN, line, 0, new TreeMap<>(Map.of("allocate", 201, "upload", 503)), Plans.AT);
     }
 
     private static ConsumerRecord<String, byte[]> record(

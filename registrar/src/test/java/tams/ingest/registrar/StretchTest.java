@@ -69,13 +69,4 @@ class StretchTest {
         assertThat(stretch.isEnough()).isTrue();
         assertThat(stretch.isCutShort()).isTrue();
     }
-
-    @Test
-    void findsBytesInBytes() {
-        assertThat(TopicSearch.contains(new byte[] {1, 2, 2, 3}, new byte[] {2, 3}))
-                .isTrue();
-        assertThat(TopicSearch.contains(new byte[] {1, 2, 2, 3}, new byte[] {3, 2}))
-                .isFalse();
-        assertThat(TopicSearch.contains(new byte[] {1}, new byte[] {1, 2})).isFalse();
-    }
 }
