@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -93,7 +94,10 @@ public final class TopicSearch implements AutoCloseable {
         return found.offset();
     }
 
+    /** Where they end now. */
     Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+        // Kafka's client logs a warning for each that is asked about and not assigned.
+        consumer.assign(partitions);
         return consumer.endOffsets(partitions, left());
     }
 
@@ -126,6 +130,6 @@ public final class TopicSearch implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

@@ -103,7 +103,42 @@ public record Outcome(
                 after,
                 arrivedAt,
                 at,
-                null,
+                null);
+    }
+
+    /** Of an arrival that made no call to the store. */
+    public Outcome(
+            String feed,
+            UUID arrival,
+            ChunkFile file,
+            State state,
+            @Nullable String cause,
+            @Nullable String reason,
+            @Nullable UUID flowId,
+            @Nullable String objectId,
+            List<TimeRange> timeranges,
+            int attempts,
+            @Nullable UUID other,
+            Feed.After after,
+            Instant arrivedAt,
+            Instant at,
+            @Nullable Integer replays) {
+        this(
+                feed,
+                arrival,
+                file,
+                state,
+                cause,
+                reason,
+                flowId,
+                objectId,
+                timeranges,
+                attempts,
+                other,
+                after,
+                arrivedAt,
+                at,
+                replays,
                 null);
     }
 
