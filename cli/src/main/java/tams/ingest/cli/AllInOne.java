@@ -85,7 +85,7 @@ final class AllInOne implements AutoCloseable {
         // First of all: health is there to be asked from the beginning, and a taken port is found at once.
         Settings loopback = settings.with(
                 Map.of(Keys.OPS_HOST.key(), "127.0.0.1", Keys.OPS_PORT.key(), Integer.toString(ports.ops())));
-        push(OpsServer.start(
+        OpsServer ops = push(OpsServer.start(
                 loopback,
                 meters,
                 this::checks,
@@ -108,6 +108,7 @@ final class AllInOne implements AutoCloseable {
         }
         ServiceContext context = new ServiceContext(own, meters, Clock.systemUTC());
         startServices(context);
+        services.forEach(service -> ops.add(service.pages()));
         awaitReady();
         started = true;
     }

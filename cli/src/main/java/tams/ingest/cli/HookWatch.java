@@ -65,11 +65,11 @@ final class HookWatch implements RunningService {
                         paused.add(feed);
                     }
                 }),
-                TopicReader.follow(settings, Topics.FEED_STATUS, "hooks-feeds", (feed, status) -> {
-                    if (status == null) {
-                        feeds.remove(feed);
-                    } else {
+                TopicReader.follow(settings, Topics.FEED_STATUS, "hooks-feeds", (feed, line) -> {
+                    if (line instanceof FeedStatus status) {
                         feeds.put(feed, status);
+                    } else if (line == null) {
+                        feeds.remove(feed);
                     }
                 }));
         var unused = rounds.scheduleWithFixedDelay(this::look, LOOK_EVERY_S, LOOK_EVERY_S, TimeUnit.SECONDS);

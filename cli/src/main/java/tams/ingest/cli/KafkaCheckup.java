@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import tams.ingest.client.StoreException;
 import tams.ingest.client.TamsApi;
 import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.BucketAddress;
 import tams.ingest.kit.Clients;
@@ -189,8 +190,10 @@ final class KafkaCheckup {
     /** Those that a feed names, and those that segments are in. */
     private static List<StoreCheckup.FlowOfFeed> flows(Settings settings, List<Feed> feeds) {
         Map<String, StoreCheckup.FlowOfFeed> flows = new TreeMap<>();
-        TopicSnapshot.read(settings, Topics.FEED_STATUS, (feed, status) -> {
-            if (status != null && status.flowId() != null && status.counts().registered() > 0) {
+        TopicSnapshot.read(settings, Topics.FEED_STATUS, (feed, line) -> {
+            if (line instanceof FeedStatus status
+                    && status.flowId() != null
+                    && status.counts().registered() > 0) {
                 flows.put(feed, new StoreCheckup.FlowOfFeed(feed, status.flowId()));
             }
         });

@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
         }
         RunningService running = start(settings, meters);
         Map<String, String> info = Map.of("service", running.name(), "version", TamsIngest.VERSION);
-        OpsServer ops = OpsServer.start(settings, meters, running::checks, info, Map.of());
+        OpsServer ops = OpsServer.start(settings, meters, running::checks, info, running.pages());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

@@ -39,6 +39,7 @@ public final class TamsIngest implements Callable<Integer> {
             StatusCommand.class,
             TopCommand.class,
             GapsCommand.class,
+            ChunkCommand.class,
             TapCommand.class,
             DeadLettersCommand.class,
             DoctorCommand.class,

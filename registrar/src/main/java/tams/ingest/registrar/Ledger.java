@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -50,12 +51,30 @@ final class Ledger implements AutoCloseable {
 
     /** Starts to read; the future completes once all lines there are now have been seen. */
     CompletableFuture<Void> follow(Settings settings) {
-        reader = TopicReader.follow(settings, Topics.OUTCOMES, "registrar-ledger", this::seen);
+        reader = TopicReader.followRecords(settings, Topics.OUTCOMES, "registrar-ledger", this::seen);
         return reader.caughtUp();
     }
 
     static Ledger of(Settings settings, KafkaWriter writer, Meters meters) {
         return new Ledger(Clients.nameOf(settings, Topics.OUTCOMES), writer, meters);
+    }
+
+    /** A line was read, and this is where it lies. */
+    synchronized void seen(ConsumerRecord<String, byte[]> record, @Nullable Outcome line) {
+        seen(record.key(), line);
+        if (line != null) {
+            states.note(line.arrival(), new LinePlace(record.partition(), record.offset()), line.file());
+        }
+    }
+
+    /** Where the last lines lie that may be meant, the latest first; those of the last moments are not read back yet. */
+    synchronized List<LinePlace> placesOf(ChunkQuery query, int most) {
+        return switch (query.kind()) {
+            case ARRIVAL ->
+                states.placeOf(UUID.fromString(query.text())).stream().toList();
+            case HASH -> states.placesOfHash(query.text(), most);
+            case NAME -> states.placesOfName(query.fileName(), most);
+        };
     }
 
     /** A line was read. Our own come back late, so they count only where they are news. */

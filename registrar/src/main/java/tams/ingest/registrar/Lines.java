@@ -2,6 +2,8 @@ package tams.ingest.registrar;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.ChunkRefused;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.SegmentPlanned;
@@ -11,12 +13,23 @@ final class Lines {
 
     private Lines() {}
 
+    /** Of a plan for which no call was made. */
+    static Outcome of(SegmentPlanned plan, RegistrationEffect.Line line, int replays, Instant at) {
+        return of(plan, line, replays, null, at);
+    }
+
     /**
      * Of a plan.
      *
      * @param replays how often it was put back
+     * @param http the store's last status at each step; null for no call
      */
-    static Outcome of(SegmentPlanned plan, RegistrationEffect.Line line, int replays, Instant at) {
+    static Outcome of(
+            SegmentPlanned plan,
+            RegistrationEffect.Line line,
+            int replays,
+            @Nullable Map<String, Integer> http,
+            Instant at) {
         boolean held = line.state() == Outcome.State.REGISTERED || !line.state().isTerminal();
         return new Outcome(
                 plan.feed(),
@@ -37,7 +50,8 @@ final class Lines {
                 plan.after(),
                 plan.at(),
                 at,
-                replays == 0 ? null : replays);
+                replays == 0 ? null : replays,
+                http);
     }
 
     static Outcome of(ChunkRefused refused, Instant at) {

@@ -1,9 +1,12 @@
 package tams.ingest.registrar;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -97,6 +100,12 @@ public final class Registrar implements RunningService {
     @Override
     public List<HealthCheck> checks() {
         return health.checks();
+    }
+
+    @Override
+    public Map<String, HttpHandler> pages() {
+        BooleanSupplier isRead = () -> caughtUp.isDone() && !caughtUp.isCompletedExceptionally();
+        return Map.of(ChunkPage.PATH, new ChunkPage(workshop.ledger(), settings, isRead));
     }
 
     @Override

@@ -104,6 +104,7 @@ final class SegmentBatch implements Task {
                 desk.upkeep().registered(carriage.plan());
             }
             task.end();
+            desk.calls().statuses().forget(carriage.plan().arrival());
         }
     }
 

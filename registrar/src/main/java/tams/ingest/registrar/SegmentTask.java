@@ -172,7 +172,12 @@ final class SegmentTask implements Work {
     /** The ledger's form of a line. */
     Outcome outcome(SegmentPlanned plan, RegistrationEffect.Line line) {
         int replays = Math.max(Replays.of(record.headers()), desk.ledger().replays(plan.arrival()));
-        return Lines.of(plan, line, replays, desk.clock().instant());
+        return Lines.of(
+                plan,
+                line,
+                replays,
+                desk.calls().statuses().of(plan.arrival()),
+                desk.clock().instant());
     }
 
     private void refuse(ChunkRefused refused) {

@@ -18,8 +18,19 @@ final class StoreCalls {
     private final Breaker breaker;
     private final Pace pace;
     private final LongSupplier nanos;
+    private final Statuses statuses;
 
     StoreCalls(StoreWatch watch, Breaker breaker, Pace pace, LongSupplier nanos) {
+        this(watch, breaker, pace, nanos, new Statuses());
+    }
+
+    /**
+     * Calls whose answers' statuses are kept.
+     *
+     * @param statuses what the store's client tells each of them
+     */
+    StoreCalls(StoreWatch watch, Breaker breaker, Pace pace, LongSupplier nanos, Statuses statuses) {
+        this.statuses = statuses;
         this.watch = watch;
         this.breaker = breaker;
         this.pace = pace;
@@ -35,6 +46,11 @@ final class StoreCalls {
         return watch;
     }
 
+    /** What the store answered last. */
+    Statuses statuses() {
+        return statuses;
+    }
+
     /** How long to leave the store alone; empty for whoever may go on now. */
     Optional<Duration> hold() {
         return breaker.hold();
@@ -43,8 +59,10 @@ final class StoreCalls {
     /** Makes one plan's call; never throws. */
     RegistrationEvent attempt(Asked one, Supplier<RegistrationEvent> call) {
         long start = nanos.getAsLong();
+        statuses.begin();
         try {
             RegistrationEvent event = TraceScope.within(trace(one), call);
+            statuses.went(List.of(one));
             watch.went(one.step(), event);
             if (!(event instanceof RegistrationEvent.SourceFaulty)) {
                 watch.asked(one.step(), OK, nanos.getAsLong() - start);
@@ -52,6 +70,7 @@ final class StoreCalls {
             }
             return event;
         } catch (StoreException e) {
+            statuses.failed(List.of(one), e.status());
             Trouble trouble = Classifier.trouble(one.step(), e);
             watch.asked(one.step(), trouble.errorClass().name(), nanos.getAsLong() - start);
             return failed(one, trouble);
@@ -68,20 +87,27 @@ final class StoreCalls {
     <T> T joint(List<Asked> all, Supplier<T> call) {
         StoreStep step = all.get(0).step();
         long start = nanos.getAsLong();
-        T answer;
-        try {
-            answer = TraceScope.within(trace(all.get(0)), call);
-        } catch (StoreException e) {
-            String outcome = Classifier.trouble(step, e).errorClass().name();
-            watch.asked(step, outcome, nanos.getAsLong() - start);
-            throw e;
-        }
+        T answer = heard(all, start, call);
         long took = nanos.getAsLong() - start;
         pace.went(took);
         watch.asked(step, OK, took);
         watch.went(step);
         breaker.went(step);
         return answer;
+    }
+
+    private <T> T heard(List<Asked> all, long start, Supplier<T> call) {
+        statuses.begin();
+        try {
+            T answer = TraceScope.within(trace(all.get(0)), call);
+            statuses.went(all);
+            return answer;
+        } catch (StoreException e) {
+            StoreStep step = all.get(0).step();
+            statuses.failed(all, e.status());
+            watch.asked(step, Classifier.trouble(step, e).errorClass().name(), nanos.getAsLong() - start);
+            throw e;
+        }
     }
 
     private static String trace(Asked one) {

@@ -3,6 +3,7 @@ package tams.ingest.registrar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import tams.ingest.client.Credentials;
 import tams.ingest.client.HttpTamsStore;
 import tams.ingest.client.MediaHosts;
@@ -26,8 +27,16 @@ public final class StoreConnection {
      * @throws ConfigException when something that the kind of authentication needs is missing, naming the key
      */
     public static TamsApi open(Settings settings) {
+        return open(settings, StoreOptions.DEFAULT.answers());
+    }
+
+    /** The same with someone who is told each answer's status, on the thread that made the call. */
+    static TamsApi open(Settings settings, IntConsumer answers) {
         try {
-            return HttpTamsStore.open(settings.get(Keys.TAMS_URL), credentials(settings), options(settings));
+            return HttpTamsStore.open(
+                    settings.get(Keys.TAMS_URL),
+                    credentials(settings),
+                    options(settings).telling(answers));
         } catch (IllegalArgumentException e) {
             throw new ConfigException("tams.* cannot be used: " + e.getMessage());
         }

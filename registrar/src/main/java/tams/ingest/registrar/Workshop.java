@@ -64,7 +64,8 @@ final class Workshop implements AutoCloseable {
     }
 
     static Workshop open(ServiceContext context, RegistrarConfig config, Lanes.Fatal fatal) {
-        TamsApi store = StoreConnection.open(context.settings());
+        Statuses statuses = new Statuses();
+        TamsApi store = StoreConnection.open(context.settings(), statuses);
         KafkaWriter writer = KafkaWriter.open(context.settings());
         Meters meters = new Meters(context.meters());
         Ledger ledger = Ledger.of(context.settings(), writer, meters);
@@ -98,7 +99,7 @@ final class Workshop implements AutoCloseable {
                         Optional.ofNullable(config.quarantine())
                                 .map(Quarantine::new)
                                 .orElse(null)),
-                new StoreCalls(watch, breaker, pace, System::nanoTime),
+                new StoreCalls(watch, breaker, pace, System::nanoTime, statuses),
                 SideBySide.on(uploads),
                 meters,
                 probe::policy,

@@ -24,6 +24,9 @@ final class RouterOptions {
 
     static final int HEARTBEAT_MS = 2_000;
 
+    /** Names consumer group, state and internal topics; its version grows when state can no longer be read (ADR 22). */
+    static final String APPLICATION = "segmenter-router-v1";
+
     /**
      * The longest that an output waits for its commit; one that comes alone does not wait, see {@link
      * PlanSegments#COMMIT_SPACING}.
@@ -48,7 +51,7 @@ final class RouterOptions {
     static Map<String, Object> of(Settings settings, Path stateDir, String instance, int replicas) {
         String prefix = settings.get(Keys.KAFKA_TOPIC_PREFIX);
         Map<String, Object> options = Clients.base(settings, prefix + "segmenter-router");
-        options.put(StreamsConfig.APPLICATION_ID_CONFIG, prefix + "segmenter-router");
+        options.put(StreamsConfig.APPLICATION_ID_CONFIG, prefix + APPLICATION);
         options.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         options.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
         // Another router has a timeline at hand when this one is gone; a single broker has a single router.

@@ -86,7 +86,7 @@ class RouterStartTest {
         Map<String, Object> options = RouterOptions.of(settings, folder, "router-1", 3);
 
         assertThat(options)
-                .containsEntry("application.id", "x.segmenter-router")
+                .containsEntry("application.id", "x.segmenter-router-v1")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("ensure.explicit.internal.resource.naming", true)
                 .containsEntry("statestore.cache.max.bytes", 0L)

@@ -2,6 +2,7 @@ package tams.ingest.contracts;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,7 +55,8 @@ public record ChunkRefused(
         DUPLICATE,
         /** Other bytes hold that time. */
         CONFLICT,
-        /** No feed claims its folder. */
+        /** No feed claims its folder; also what a newer writer's verdict is read as: parked, with its own cause and reason. */
+        @JsonEnumDefaultValue
         UNMAPPED;
 
         @JsonValue

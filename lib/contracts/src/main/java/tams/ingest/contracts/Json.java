@@ -23,7 +23,10 @@ public final class Json {
 
     private static final int DEPTH_MAX = 50;
 
-    /** Shared and thread-safe; unknown properties are ignored, so that newer writers can be read. */
+    /**
+     * Shared and thread-safe; unknown properties are ignored, so that newer writers can be read. So is a value that an enum does not
+     * know, where the enum names what its readers can do instead; elsewhere it is an error, because a guess would be wrong.
+     */
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxDocumentLength(DOCUMENT_BYTES_MAX)
@@ -39,6 +42,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
             .build();
 
     private Json() {}

@@ -2,6 +2,7 @@ package tams.ingest.contracts;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
@@ -33,6 +34,8 @@ public record Measurement(
     public enum Kind {
         VIDEO,
         AUDIO,
+        /** Also what a newer writer's kind is read as. */
+        @JsonEnumDefaultValue
         DATA;
 
         @JsonValue

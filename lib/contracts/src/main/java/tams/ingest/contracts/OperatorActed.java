@@ -2,6 +2,7 @@ package tams.ingest.contracts;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -57,7 +58,8 @@ public record OperatorActed(
     public enum Action {
         /** A dead letter was put back on the topic it came from. */
         REDRIVE,
-        /** A dead letter was declared done with. */
+        /** A dead letter was declared done with; also what a newer writer's act is read as: whatever it was, it is settled. */
+        @JsonEnumDefaultValue
         DISCARD,
         /** A feed's line of the table was set. */
         FEED_SET,

@@ -2,11 +2,15 @@ package tams.ingest.contracts;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param arrivedAt when the watcher saw the file complete
  * @param at when the line was written
  * @param replays how often an operator put the arrival's dead letter back; null where never
+ * @param http the store's last HTTP status at each step that was taken so far ({@code prepare}, {@code allocate},
+ *     {@code upload}, {@code register}, {@code look}), 0 where no answer came; null where no call was made
  */
 public record Outcome(
         String feed,
@@ -44,7 +50,8 @@ public record Outcome(
         Feed.After after,
         Instant arrivedAt,
         Instant at,
-        @Nullable Integer replays)
+        @Nullable Integer replays,
+        @Nullable Map<String, Integer> http)
         implements Event {
 
     /** Most replays that are counted. */
@@ -62,9 +69,10 @@ public record Outcome(
         if (replays != null && (replays < 1 || replays > REPLAYS_MAX)) {
             throw new IllegalArgumentException("replays is from 1 to " + REPLAYS_MAX + ": " + replays);
         }
+        http = http == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(http));
     }
 
-    /** Of an arrival that was never put back. */
+    /** Of an arrival that was never put back and made no call to the store. */
     public Outcome(
             String feed,
             UUID arrival,
@@ -98,6 +106,42 @@ public record Outcome(
                 null);
     }
 
+    /** Of an arrival that made no call to the store. */
+    public Outcome(
+            String feed,
+            UUID arrival,
+            ChunkFile file,
+            State state,
+            @Nullable String cause,
+            @Nullable String reason,
+            @Nullable UUID flowId,
+            @Nullable String objectId,
+            List<TimeRange> timeranges,
+            int attempts,
+            @Nullable UUID other,
+            Feed.After after,
+            Instant arrivedAt,
+            Instant at,
+            @Nullable Integer replays) {
+        this(
+                feed,
+                arrival,
+                file,
+                state,
+                cause,
+                reason,
+                flowId,
+                objectId,
+                timeranges,
+                attempts,
+                other,
+                after,
+                arrivedAt,
+                at,
+                replays,
+                null);
+    }
+
     /** The ledger's key of an arrival. */
     public static String key(String feed, UUID arrival) {
         return feed + "/" + arrival;
@@ -120,7 +164,8 @@ public record Outcome(
 
     /** Where an arrival stands. */
     public enum State {
-        /** Planned, not in the store yet. */
+        /** Planned, not in the store yet; also what a newer writer's state is read as, since nothing is done to an open arrival's file. */
+        @JsonEnumDefaultValue
         PENDING(false),
         /** Waits for something that a person or another system has to do. */
         PARKED(false),

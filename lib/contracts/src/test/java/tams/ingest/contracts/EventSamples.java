@@ -156,7 +156,8 @@ final class EventSamples {
                         Feed.After.ARCHIVE,
                         AT,
                         AT.plusMillis(41),
-                        2),
+                        2,
+                        Map.of("upload", 200)),
                 new GapEvent.GapDetected("camera-1", FLOW, TimeRange.parse("[6:6000000_18:18000000)"), "MISSING", AT),
                 new GapEvent.GapFilled(
                         "camera-1",

@@ -60,9 +60,14 @@ public final class OpsServer implements AutoCloseable {
                 exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
         ops.server.createContext(
                 "/observe/info", exchange -> answer(exchange, 200, "application/json", Json.text(info)));
-        others.forEach((path, handler) -> ops.server.createContext("/observe/" + path, handler));
+        ops.add(others);
         ops.server.start();
         return ops;
+    }
+
+    /** Adds paths below {@code /observe/}, each with all that begins with it. */
+    public void add(Map<String, HttpHandler> others) {
+        others.forEach((path, handler) -> server.createContext("/observe/" + path, handler));
     }
 
     public int port() {

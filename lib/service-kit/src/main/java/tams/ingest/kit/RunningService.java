@@ -1,6 +1,8 @@
 package tams.ingest.kit;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A service that has been started. */
@@ -10,6 +12,11 @@ public interface RunningService extends AutoCloseable {
     String name();
 
     List<HealthCheck> checks();
+
+    /** What it shows on the ops port besides: paths below {@code /observe/}, each with all that begins with it. */
+    default Map<String, HttpHandler> pages() {
+        return Map.of();
+    }
 
     /** Completes exceptionally when the service cannot go on by itself: the process has to end and be started again. */
     CompletableFuture<Void> failure();

@@ -40,16 +40,27 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
         void accept(String key, @Nullable T value);
     }
 
+    /** Takes one record at a time with its place, on the reader's thread. */
+    @FunctionalInterface
+    public interface RecordSink<T> {
+        /**
+         * Takes a record.
+         *
+         * @param value what it holds; null where the key was removed
+         */
+        void accept(ConsumerRecord<String, byte[]> record, @Nullable T value);
+    }
+
     private final Consumer<String, byte[]> consumer;
     private final EventDeserializer<T> events;
-    private final Sink<T> sink;
+    private final RecordSink<T> sink;
     private final boolean fromBeginning;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread thread;
 
-    private TopicReader(Settings settings, Topic<T> topic, String clientId, boolean fromBeginning, Sink<T> sink) {
+    private TopicReader(Settings settings, Topic<T> topic, String clientId, boolean fromBeginning, RecordSink<T> sink) {
         this.consumer = Clients.consumer(settings, clientId, new ByteArrayDeserializer(), Map.of());
         this.events = new EventDeserializer<>(topic);
         this.sink = sink;
@@ -62,13 +73,23 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
     /** Starts to read; {@link #caughtUp} tells when the records there were at the start have been seen. */
     public static <T extends Event> TopicReader<T> follow(
             Settings settings, Topic<T> topic, String clientId, Sink<T> sink) {
+        return followRecords(settings, topic, clientId, keysOf(sink));
+    }
+
+    /** The same for one who wants to know where each record lies. */
+    public static <T extends Event> TopicReader<T> followRecords(
+            Settings settings, Topic<T> topic, String clientId, RecordSink<T> sink) {
         return start(new TopicReader<>(settings, topic, clientId, true, sink));
+    }
+
+    private static <T> RecordSink<T> keysOf(Sink<T> sink) {
+        return (record, value) -> sink.accept(record.key(), value);
     }
 
     /** Starts to read what comes from now on; {@link #caughtUp} tells when no later record can be missed. */
     public static <T extends Event> TopicReader<T> followFromNow(
             Settings settings, Topic<T> topic, String clientId, Sink<T> sink) {
-        return start(new TopicReader<>(settings, topic, clientId, false, sink));
+        return start(new TopicReader<>(settings, topic, clientId, false, keysOf(sink)));
     }
 
     private static <T extends Event> TopicReader<T> start(TopicReader<T> reader) {
@@ -122,7 +143,7 @@ public final class TopicReader<T extends Event> implements AutoCloseable {
 
     private void deliver(ConsumerRecord<String, byte[]> record) {
         try {
-            sink.accept(record.key(), events.deserialize(record.topic(), record.headers(), record.value()));
+            sink.accept(record, events.deserialize(record.topic(), record.headers(), record.value()));
         } catch (SerializationException e) {
             LOG.warn(
                     EventCode.RECORD_MALFORMED.marker(),

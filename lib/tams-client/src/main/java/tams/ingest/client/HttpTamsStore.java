@@ -61,7 +61,8 @@ public final class HttpTamsStore implements TamsApi {
             tokens = new TokenSource(oauth, new HttpCalls(client, nobody, options.limits()), System::nanoTime);
         }
         Authorizer authorizer = new Authorizer(root.uri(), credentials, tokens);
-        return new HttpTamsStore(root, new HttpCalls(client, authorizer, options.limits()), authorizer, options);
+        return new HttpTamsStore(
+                root, new HttpCalls(client, authorizer, options.limits(), options.answers()), authorizer, options);
     }
 
     /** Opens a store with {@link StoreOptions#DEFAULT} but for the limits. */

@@ -53,7 +53,10 @@ final class Processes implements AutoCloseable {
     Process local(Path drop, String kafkaPort, String tamsPort, String s3Port, List<String> more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("local", "--drop", drop.toString()));
         arguments.addAll(List.of("--data", folder.resolve("data").toString(), "--kafka-port", kafkaPort));
-        arguments.addAll(List.of("--tams-port", tamsPort, "--s3-port", s3Port, "--ops-port", freePort()));
+        arguments.addAll(List.of("--tams-port", tamsPort, "--s3-port", s3Port));
+        if (!more.contains("--ops-port")) {
+            arguments.addAll(List.of("--ops-port", freePort()));
+        }
         arguments.addAll(more);
         Files.createDirectories(drop);
         Process local = start("-Xmx768m", arguments, ProcessBuilder.Redirect.PIPE);
