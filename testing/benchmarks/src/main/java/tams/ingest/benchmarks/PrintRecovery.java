@@ -23,7 +23,7 @@ import tams.ingest.kit.TopicSetup;
 /**
  * Prints how long a feed stands still after kill -9: of watcher, router and registrar as processes of their own, and of the
  * all-in-one, each started again at once. From the kill to the registration of the first chunk that was finished after it, by
- * the ledger's own time. Run it from the project root.
+ * the ledger's own time. Run it from the project root; names of services, or {@code all-in-one}, choose among them.
  */
 public final class PrintRecovery {
 
@@ -31,6 +31,10 @@ public final class PrintRecovery {
     private static final Duration RECOVERY_MAX = Duration.ofSeconds(90);
     private static final Duration START_MAX = Duration.ofMinutes(3);
     private static final int STEADY_CHUNKS = 5;
+
+    private static final List<String> SERVICES = List.of("watcher", "router", "registrar");
+    private static final String ALL_IN_ONE = "all-in-one";
+    private static final List<String> ALL = List.of("watcher", "router", "registrar", ALL_IN_ONE);
 
     private final SteadyFeed feed;
     private final ConcurrentSkipListMap<Integer, Instant> registered = new ConcurrentSkipListMap<>();
@@ -43,12 +47,18 @@ public final class PrintRecovery {
         System.out.println(Machine.facts());
         Path folder = Files.createTempDirectory("recovery");
         Path table = Files.writeString(folder.resolve("feeds.yaml"), "feeds: [{id: feed-1, complete: rename}]\n");
-        services(Files.createDirectories(folder.resolve("services")), table);
-        allInOne(Files.createDirectories(folder.resolve("all-in-one")), table);
+        List<String> chosen = arguments.length == 0 ? ALL : List.of(arguments);
+        List<String> services = SERVICES.stream().filter(chosen::contains).toList();
+        if (!services.isEmpty()) {
+            services(Files.createDirectories(folder.resolve("services")), table, services);
+        }
+        if (chosen.contains(ALL_IN_ONE)) {
+            allInOne(Files.createDirectories(folder.resolve(ALL_IN_ONE)), table);
+        }
         Processes.remove(folder);
     }
 
-    private static void services(Path folder, Path table) throws Exception {
+    private static void services(Path folder, Path table, List<String> killed) throws Exception {
         Path drop = Files.createDirectories(folder.resolve("drop"));
         try (Processes processes = new Processes(folder)) {
             String kafka = Processes.freePort();
@@ -80,12 +90,12 @@ public final class PrintRecovery {
             try (SteadyFeed feed = SteadyFeed.into(drop.resolve("feed-1"))) {
                 PrintRecovery recovery = new PrintRecovery(feed);
                 Map<String, Process> running = new HashMap<>();
-                for (String service : List.of("registrar", "router", "watcher")) {
+                for (String service : SERVICES) {
                     running.put(service, processes.start("-Xmx256m", List.of("run", service)));
                 }
                 try (TopicReader<Outcome> ledger = recovery.follow(settings)) {
                     ledger.caughtUp().join();
-                    for (String service : List.of("watcher", "router", "registrar")) {
+                    for (String service : killed) {
                         recovery.print(
                                 service,
                                 requireNonNull(running.get(service)),
@@ -110,7 +120,7 @@ public final class PrintRecovery {
                 PrintRecovery recovery = new PrintRecovery(feed);
                 try (TopicReader<Outcome> ledger = recovery.follow(settings)) {
                     ledger.caughtUp().join();
-                    recovery.print("all-in-one", local, start);
+                    recovery.print(ALL_IN_ONE, local, start);
                 }
             }
         }

@@ -78,12 +78,18 @@ final class Processes implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(output)
-                .redirectError(folder.resolve(arguments.get(0) + ".log").toFile());
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve(name(arguments) + ".log").toFile()));
         flags.forEach((key, value) -> builder.environment()
                 .put(Settings.ENVIRONMENT_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT), value));
         Process process = builder.start();
         processes.push(process);
         return process;
+    }
+
+    /** The command, or the service that it runs. */
+    private static String name(List<String> arguments) {
+        return arguments.get(arguments.get(0).equals("run") ? 1 : 0);
     }
 
     /** Waits for one that ends by itself. @throws IOException when it does not, or not well */
