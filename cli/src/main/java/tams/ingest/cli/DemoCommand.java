@@ -3,16 +3,19 @@ package tams.ingest.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tams.ingest.contracts.Json;
 import tams.ingest.kit.FeedFile;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.Settings;
+import tams.ingest.kit.TopicSetup;
 
 @Command(
         name = "demo",
@@ -25,8 +28,45 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON document")
     private boolean json;
 
+    @Option(
+            names = "--running",
+            description = "play into the pipeline and the store of the configuration, which run already")
+    private boolean running;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
     @Override
     public Integer call() throws IOException {
+        return running ? playInto(config.load()) : playAlone();
+    }
+
+    /** The samples have their place in a store once: where they are already, there is nothing to play. */
+    private int playInto(Settings settings) throws IOException {
+        long started = System.nanoTime();
+        Path table = Files.createTempFile("tams-ingest-demo", ".yaml");
+        try {
+            Files.write(table, Samples.feedTable());
+            TopicSetup.ensure(settings);
+            FeedTableTopic.apply(settings, FeedFile.read(table), true, Clock.systemUTC());
+        } finally {
+            Files.deleteIfExists(table);
+        }
+        boolean played = StatusCommand.rows(settings, Clock.systemUTC().instant()).stream()
+                .map(FeedRow::status)
+                .anyMatch(feed ->
+                        Samples.FEEDS.contains(feed.feed()) && feed.counts().seen() > 0);
+        if (played) {
+            System.err.println("the sample feeds have been played into this pipeline already: see status");
+            return ExitCode.OK;
+        }
+        long ready = System.nanoTime();
+        DemoReport report = new DemoPlay(settings, settings.get(Keys.DROP_ROOT)).run();
+        report.print(json, millis(started, ready), millis(ready, System.nanoTime()));
+        return report.isProven() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+
+    private int playAlone() throws IOException {
         long started = System.nanoTime();
         Path folder = Files.createTempDirectory("tams-ingest-demo");
         try {

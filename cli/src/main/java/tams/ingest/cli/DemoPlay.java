@@ -15,16 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import tams.ingest.client.Credentials;
-import tams.ingest.client.HttpTamsStore;
 import tams.ingest.client.TamsStore;
 import tams.ingest.contracts.FeedLine;
 import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.Topics;
-import tams.ingest.kit.Keys;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TopicReader;
+import tams.ingest.registrar.StoreConnection;
 
 /**
  * Plays the samples as an encoder would and waits for what must come of them: a chunk that comes late, one that comes
@@ -54,7 +52,7 @@ final class DemoPlay {
     DemoReport run() throws IOException {
         try (TopicReader<FeedLine> statuses =
                         TopicReader.follow(settings, Topics.FEED_STATUS, "demo-status", (feed, line) -> {
-                            if (line instanceof FeedStatus now) {
+                            if (line instanceof FeedStatus now && Samples.FEEDS.contains(feed)) {
                                 status.put(feed, now);
                             }
                         });
@@ -63,7 +61,7 @@ final class DemoPlay {
                         found.add(event.getClass().getSimpleName() + " " + event.timerange());
                     }
                 });
-                TamsStore store = HttpTamsStore.open(settings.get(Keys.TAMS_URL), new Credentials.None())) {
+                TamsStore store = StoreConnection.open(settings)) {
             statuses.caughtUp().join();
             gaps.caughtUp().join();
             List<DemoReport.Check> checks = new ArrayList<>();

@@ -11,6 +11,7 @@ final class Samples {
 
     static final String CAMERA = "camera-1";
     static final String RADIO = "radio-1";
+    static final List<String> FEEDS = List.of(CAMERA, RADIO);
 
     private static final int CHUNKS = 8;
 

@@ -34,6 +34,7 @@ public final class TamsIngest implements Callable<Integer> {
             DemoCommand.class,
             LocalCommand.class,
             RunCommand.class,
+            HealthCommand.class,
             ProbeCommand.class,
             FeedsCommand.class,
             StatusCommand.class,
