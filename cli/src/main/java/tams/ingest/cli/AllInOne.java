@@ -96,6 +96,7 @@ final class AllInOne implements AutoCloseable {
                 push(LocalStore.starting(LocalTamsConfig.of(data.resolve("tams"), ports.tams(), ports.s3())
                         .with(access)
                         .with(StoreObjects.of(settings))
+                        .takingReferences(settings.get(LocalTamsKeys.REFERENCE_SEGMENTS))
                         .recordedIn(settings.find(LocalTamsKeys.EXCHANGES).orElse(null))));
         EmbeddedBroker broker = push(EmbeddedBroker.start(data.resolve("kafka"), ports.kafka()));
         push(HangingTransactions.watch(broker.bootstrap()));

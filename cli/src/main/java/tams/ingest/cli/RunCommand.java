@@ -110,7 +110,8 @@ final class RunCommand implements Callable<Integer> {
                 LocalTamsConfig.DEFAULT_OBJECT_TIMEOUT,
                 StoreObjects.of(settings),
                 StoreAccess.of(settings),
-                settings.find(LocalTamsKeys.EXCHANGES).orElse(null));
+                settings.find(LocalTamsKeys.EXCHANGES).orElse(null),
+                settings.get(LocalTamsKeys.REFERENCE_SEGMENTS));
     }
 
     /** The store, which knows nothing of services, as one. */

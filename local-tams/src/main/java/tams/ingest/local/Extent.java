@@ -53,19 +53,38 @@ record Extent(BigDecimal from, BigDecimal to) {
         return new Extent(from.subtract(halves), to.add(halves));
     }
 
+    /** The same, {@code by} later; an open end stays open. */
+    Extent shiftedBy(Timestamp by) {
+        BigDecimal halves = halves(by, false);
+        return new Extent(isOpen(from) ? from : from.add(halves), isOpen(to) ? to : to.add(halves));
+    }
+
+    /** What this and {@code other} have in common; {@code from} is not below {@code to} when that is nothing. */
+    Extent intersection(Extent other) {
+        return new Extent(from.max(other.from), to.min(other.to));
+    }
+
+    boolean isEmpty() {
+        return from.compareTo(to) >= 0;
+    }
+
     /** Whether all of {@code other} lies within. */
     boolean covers(Extent other) {
         return from.compareTo(other.from) <= 0 && other.to.compareTo(to) <= 0;
     }
 
     private static @Nullable Timestamp bound(BigDecimal halves) {
-        if (halves.abs().compareTo(BEYOND) >= 0) {
+        if (isOpen(halves)) {
             return null;
         }
         BigInteger whole = halves.toBigIntegerExact();
         BigInteger within = whole.mod(HALVES_PER_SECOND);
         return new Timestamp(
                 whole.subtract(within).divide(HALVES_PER_SECOND).longValueExact(), within.intValueExact() / 2);
+    }
+
+    private static boolean isOpen(BigDecimal halves) {
+        return halves.abs().compareTo(BEYOND) >= 0;
     }
 
     private static boolean isBehind(BigDecimal halves) {

@@ -60,6 +60,6 @@ record FlowFilter(Predicate<Flow> simple, Optional<TimeRange> timerange, Optiona
         }
         boolean wantsNone = timerange.get().isEmpty();
         TimeRange looked = wantsNone ? TimeRange.ETERNITY : timerange.get();
-        return SegmentTable.extent(sql, flow.id(), Extent.of(looked)).isEmpty() == wantsNone;
+        return Timeline.extent(sql, flow.id(), Extent.of(looked)).isEmpty() == wantsNone;
     }
 }

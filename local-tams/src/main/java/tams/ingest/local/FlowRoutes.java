@@ -68,7 +68,7 @@ record FlowRoutes(Database database, Deletions deletions, Clock clock) {
     }
 
     private static TimeRange timerange(Sql sql, String id, TimeRange within) throws SQLException {
-        return SegmentTable.extent(sql, id, Extent.of(within))
+        return Timeline.extent(sql, id, Extent.of(within))
                 .map(extent -> extent.toTimeRange().intersection(within))
                 .orElse(TimeRange.NEVER);
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param s3 the bucket that keeps the objects; null for an S3 in this process, over {@code data}
  * @param access who may use the API; signed URLs need no more than themselves
  * @param exchanges where every request and its answer is written down; null for nowhere
+ * @param references whether references are taken besides Segments, which no specification has (docs/adr/0023)
  */
 public record LocalTamsConfig(
         Path data,
@@ -29,7 +30,8 @@ public record LocalTamsConfig(
         Duration urlLifetime,
         @Nullable S3Place s3,
         Access access,
-        @Nullable Path exchanges) {
+        @Nullable Path exchanges,
+        boolean references) {
 
     /** Loopback, so that nothing is offered to the network unasked. */
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -61,25 +63,52 @@ public record LocalTamsConfig(
             @Nullable String advertisedHost,
             Duration objectTimeout,
             Duration urlLifetime) {
-        this(data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, null, new Access.Open(), null);
+        this(
+                data,
+                host,
+                port,
+                s3Port,
+                advertisedHost,
+                objectTimeout,
+                urlLifetime,
+                null,
+                new Access.Open(),
+                null,
+                false);
     }
 
     /** The same with other rules of access. */
     public LocalTamsConfig with(Access other) {
         return new LocalTamsConfig(
-                data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, s3, other, exchanges);
+                data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, s3, other, exchanges, references);
     }
 
     /** The same with the objects elsewhere. */
     public LocalTamsConfig with(@Nullable S3Place other) {
         return new LocalTamsConfig(
-                data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, other, access, exchanges);
+                data,
+                host,
+                port,
+                s3Port,
+                advertisedHost,
+                objectTimeout,
+                urlLifetime,
+                other,
+                access,
+                exchanges,
+                references);
     }
 
     /** The same with every request and its answer written down in a folder, or nowhere. */
     public LocalTamsConfig recordedIn(@Nullable Path folder) {
         return new LocalTamsConfig(
-                data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, s3, access, folder);
+                data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, s3, access, folder, references);
+    }
+
+    /** The same with references besides Segments, or without. */
+    public LocalTamsConfig takingReferences(boolean taken) {
+        return new LocalTamsConfig(
+                data, host, port, s3Port, advertisedHost, objectTimeout, urlLifetime, s3, access, exchanges, taken);
     }
 
     /** A store on the loopback with the default times. */

@@ -50,7 +50,7 @@ record NewSegment(
                 posted.path("get_urls"));
     }
 
-    private static TimeRange bounded(TimeRange timerange) {
+    static TimeRange bounded(TimeRange timerange) {
         if (timerange.isEmpty()) {
             throw invalid("timerange holds no time: a Segment needs at least an instant, [t]");
         }
@@ -71,7 +71,7 @@ record NewSegment(
         }
     }
 
-    private static TimeRange timerange(JsonNode posted, String name) {
+    static TimeRange timerange(JsonNode posted, String name) {
         try {
             return TimeRange.parse(posted.path(name).asText());
         } catch (IllegalArgumentException e) {
@@ -79,7 +79,7 @@ record NewSegment(
         }
     }
 
-    private static Timestamp timestamp(JsonNode posted, String name) {
+    static Timestamp timestamp(JsonNode posted, String name) {
         try {
             return Timestamp.parse(posted.path(name).asText());
         } catch (IllegalArgumentException e) {
@@ -87,7 +87,7 @@ record NewSegment(
         }
     }
 
-    private static Refusal invalid(String summary) {
+    static Refusal invalid(String summary) {
         return Refusal.badRequest("invalid_segment", summary);
     }
 }

@@ -58,7 +58,7 @@ record ObjectRoutes(Database database, ObjectStore objects) {
     private static List<String> users(Sql sql, String id, Predicate<JsonNode> tags, @Nullable String after, int most)
             throws SQLException {
         List<String> users = new ArrayList<>();
-        for (String flowId : SegmentTable.flowsUsing(sql, id)) {
+        for (String flowId : ObjectUsers.of(sql, id)) {
             boolean shown = (after == null || flowId.compareTo(after) > 0)
                     && tags.test(FlowTable.require(sql, flowId).body().path("tags"));
             if (shown && users.size() < most) {

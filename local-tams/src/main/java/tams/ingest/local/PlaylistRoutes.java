@@ -79,17 +79,19 @@ record PlaylistRoutes(Database database, ObjectStore objects) {
     private static void scan(Sql sql, Flow flow, TimeRange within, PlaylistWindow window) throws SQLException {
         SegmentTable.Selection rest = new SegmentTable.Selection(flow.id(), Extent.of(within), null, false, null);
         int scanned = 0;
-        List<SegmentTable.Row> rows = rest.overlapping(sql, PAGE);
-        while (!rows.isEmpty()) {
-            rows.forEach(window::add);
-            scanned += rows.size();
+        Timeline.Page page = Timeline.page(sql, rest, PAGE);
+        while (true) {
+            page.rows().forEach(window::add);
+            scanned += page.rows().size();
             if (scanned > SCANNED_MAX) {
                 throw Refusal.badRequest(
                         "too_many",
                         "more than " + SCANNED_MAX + " Segments: ask for a timerange, e.g. ?timerange=[0:0_3600:0)");
             }
-            rest = rest.after(rows.get(rows.size() - 1).extent().from());
-            rows = rows.size() < PAGE ? List.of() : rest.overlapping(sql, PAGE);
+            if (page.next() == null) {
+                return;
+            }
+            page = Timeline.page(sql, rest.after(page.next()), PAGE);
         }
     }
 
@@ -142,7 +144,7 @@ record PlaylistRoutes(Database database, ObjectStore objects) {
             return true;
         }
         return within.end() != null
-                && SegmentTable.extent(sql, flow.id(), Extent.ALWAYS)
+                && Timeline.extent(sql, flow.id(), Extent.ALWAYS)
                         .map(all -> Extent.of(within).to().compareTo(all.to()) <= 0)
                         .orElse(false);
     }

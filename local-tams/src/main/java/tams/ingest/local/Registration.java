@@ -34,9 +34,13 @@ record Registration(Sql sql, Flow flow, Set<String> uploaded, List<SegmentTable.
     void add(NewSegment segment) throws SQLException {
         Extent extent = Extent.of(segment.timerange());
         Optional<SegmentTable.Row> taken = SegmentTable.overlapping(sql, flow.id(), extent);
-        if (taken.isPresent()) {
-            throw overlap(segment, taken.get());
+        if (taken.isPresent() && isSame(segment, taken.get())) {
+            throw Refusal.badRequest(
+                    "already_registered",
+                    "object " + segment.objectId() + " is registered at " + segment.timerange()
+                            + " already: nothing to do");
         }
+        checkFree(segment.timerange().toString(), extent);
         Optional<ObjectTable.Row> known = ObjectTable.find(sql, segment.objectId());
         Optional<ObjectTable.Row> init = Optional.empty();
         if (known.isPresent() && known.get().isRegistered()) {
@@ -61,15 +65,32 @@ record Registration(Sql sql, Flow flow, Set<String> uploaded, List<SegmentTable.
         }
     }
 
-    private Refusal overlap(NewSegment segment, SegmentTable.Row taken) {
-        TimeRange range = taken.extent().toTimeRange();
-        boolean same = range.equals(segment.timerange()) && taken.objectId().equals(segment.objectId());
+    private static boolean isSame(NewSegment segment, SegmentTable.Row taken) {
+        return taken.extent().toTimeRange().equals(segment.timerange())
+                && taken.objectId().equals(segment.objectId());
+    }
+
+    /** @throws Refusal 400 when a Segment or a reference overlaps {@code extent}, which the client wrote as {@code wanted} */
+    void checkFree(String wanted, Extent extent) throws SQLException {
+        Optional<SegmentTable.Row> segment = SegmentTable.overlapping(sql, flow.id(), extent);
+        if (segment.isPresent()) {
+            throw overlap(
+                    wanted, segment.get().extent(), "of object " + segment.get().objectId());
+        }
+        Optional<ReferenceTable.Row> reference = ReferenceTable.overlapping(sql, flow.id(), extent);
+        if (reference.isPresent()) {
+            throw overlap(
+                    wanted,
+                    reference.get().extent(),
+                    "of a reference to Flow " + reference.get().originId());
+        }
+    }
+
+    private Refusal overlap(String wanted, Extent taken, String what) {
         return Refusal.badRequest(
-                same ? "already_registered" : "overlap",
-                same
-                        ? "object " + segment.objectId() + " is registered at " + range + " already: nothing to do"
-                        : segment.timerange() + " overlaps " + range + " of object " + taken.objectId() + " in Flow "
-                                + flow.id() + ": Segments of a Flow must not overlap; delete that one first");
+                "overlap",
+                wanted + " overlaps " + taken.toTimeRange() + " " + what + " in Flow " + flow.id()
+                        + ": Segments of a Flow must not overlap; delete that one first");
     }
 
     private void checkFirstUse(NewSegment segment, Optional<ObjectTable.Row> allocated) {

@@ -23,7 +23,8 @@ final class Routes {
                 exchanges::addTo,
                 new Guard(config.access(), tokens)::addTo,
                 new TokenRoutes(config.access(), tokens)::addTo,
-                new ServiceRoutes(database, objects, config.objectTimeout(), config.urlLifetime())::addTo,
+                new ServiceRoutes(database, objects, config.objectTimeout(), config.urlLifetime(), config.references())
+                        ::addTo,
                 new Profiles(database, clock)::addTo,
                 new WebhookRoutes(database, background.deliveries())::addTo,
                 new SourceRoutes(database)::addTo,
@@ -31,7 +32,7 @@ final class Routes {
                 new PropertyRoutes(database, clock)::addTo,
                 new StorageRoutes(database, objects, clock)::addTo,
                 new SegmentListing(database, objects)::addTo,
-                new SegmentRoutes(database, objects, background.deletions(), clock)::addTo,
+                new SegmentRoutes(database, objects, background.deletions(), clock, config.references())::addTo,
                 new PlaylistRoutes(database, objects)::addTo,
                 new ObjectRoutes(database, objects)::addTo,
                 new InstanceRoutes(database, background.sweeper())::addTo,

@@ -8,7 +8,7 @@ import java.util.List;
 final class Schema {
 
     /** Raised with every change to the tables; a file says which version it is. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /**
      * Version 1.
@@ -73,7 +73,18 @@ final class Schema {
               webhook_id VARCHAR(36) NOT NULL REFERENCES webhooks(id) ON DELETE CASCADE, body VARCHAR NOT NULL)""",
             "CREATE INDEX IF NOT EXISTS events_by_webhook ON events (webhook_id, number)");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    /** Version 3: references; what they show is kept in both Flows' times, so that either is found by an index. */
+    private static final List<String> THIRD = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS segment_references (flow_id VARCHAR(36) NOT NULL REFERENCES flows(id) ON DELETE CASCADE,
+              start_at NUMERIC(26) NOT NULL, end_at NUMERIC(26) NOT NULL,
+              origin_id VARCHAR(36) NOT NULL REFERENCES flows(id) ON DELETE CASCADE,
+              ts_offset VARCHAR(30) NOT NULL, origin_start NUMERIC(26) NOT NULL, origin_end NUMERIC(26) NOT NULL,
+              PRIMARY KEY (flow_id, start_at))""",
+            "CREATE INDEX IF NOT EXISTS references_by_origin ON segment_references (origin_id, origin_start)",
+            "CREATE INDEX IF NOT EXISTS references_by_flows ON segment_references (flow_id, origin_id)");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 
     private Schema() {}
 

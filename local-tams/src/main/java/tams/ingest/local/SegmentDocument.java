@@ -20,6 +20,16 @@ final class SegmentDocument {
         return document;
     }
 
+    /** A reference as it was put. */
+    static ObjectNode reference(ReferenceTable.Row row) {
+        ObjectNode document = Documents.object();
+        document.putObject("reference")
+                .put("flow_id", row.originId())
+                .put("timerange", row.shown().toTimeRange().toString());
+        return document.put("timerange", row.extent().toTimeRange().toString())
+                .put("ts_offset", row.offset().toString());
+    }
+
     /** Adds what follows from the object; nothing when that is gone by now. */
     static ObjectNode complete(ObjectNode document, Sql sql, GetUrls urls, boolean withObjectTime, ObjectStore objects)
             throws SQLException {

@@ -4,14 +4,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.TimeRange;
 
-/** {@code GET /flows/{flowId}/segments}: a Flow's Segments in the order of time, page by page. */
+/**
+ * {@code GET /flows/{flowId}/segments}: a Flow's Segments in the order of time, page by page; with {@code
+ * dereference=false} its references as they are.
+ */
 record SegmentListing(Database database, ObjectStore objects) {
+
+    /**
+     * What is answered.
+     *
+     * @param extents where each of the documents lies
+     * @param next the key of the page that follows, whatever is added or deleted meanwhile; null on the last
+     */
+    private record Page(
+            List<ObjectNode> documents,
+            List<Extent> extents,
+            @Nullable BigDecimal next) {}
 
     void addTo(RoutesConfig routes) {
         Api.get(routes, "/flows/{flowId}/segments", this::list);
@@ -24,19 +40,45 @@ record SegmentListing(Database database, ObjectStore objects) {
         GetUrls urls = GetUrls.of(request);
         boolean withObjectTime = request.flag("include_object_timerange");
         int limit = request.limit(Listing.LIMIT_DEFAULT, Listing.LIMIT_MAX);
-        List<SegmentTable.Row> rows = new ArrayList<>();
-        List<ObjectNode> documents = database.read(sql -> {
-            rows.addAll(selection.overlapping(sql, limit + 1));
-            List<ObjectNode> shown = new ArrayList<>();
-            for (SegmentTable.Row row : rows.subList(0, Math.min(limit, rows.size()))) {
-                shown.add(SegmentDocument.complete(SegmentDocument.plain(row), sql, urls, withObjectTime, objects));
+        boolean resolved = request.optionalFlag("dereference").orElse(true);
+        Page page = database.read(sql -> {
+            if (!resolved) {
+                return page(Timeline.entries(sql, selection, limit), urls, withObjectTime, sql);
             }
-            return shown;
+            Timeline.Page shown = Timeline.page(sql, selection, limit);
+            List<ObjectNode> documents = new ArrayList<>();
+            for (SegmentTable.Row row : shown.rows()) {
+                documents.add(document(row, urls, withObjectTime, sql));
+            }
+            return new Page(
+                    documents,
+                    shown.rows().stream().map(SegmentTable.Row::extent).toList(),
+                    shown.next());
         });
-        boolean more = rows.size() > limit;
-        List<SegmentTable.Row> shown = more ? rows.subList(0, limit) : rows;
-        context.header("X-Paging-Timerange", extent(shown, selection.reversed()).toString());
-        Answer.page(context, documents, limit, selection.reversed(), more ? key(shown.get(limit - 1)) : null);
+        context.header(
+                "X-Paging-Timerange",
+                extent(page.extents(), selection.reversed()).toString());
+        @Nullable String next = page.next() == null ? null : page.next().toPlainString();
+        Answer.page(context, page.documents(), limit, selection.reversed(), next);
+    }
+
+    private ObjectNode document(SegmentTable.Row row, GetUrls urls, boolean withObjectTime, Sql sql)
+            throws SQLException {
+        return SegmentDocument.complete(SegmentDocument.plain(row), sql, urls, withObjectTime, objects);
+    }
+
+    private Page page(Timeline.Entries entries, GetUrls urls, boolean withObjectTime, Sql sql) throws SQLException {
+        List<ObjectNode> documents = new ArrayList<>();
+        for (TimelineCursor.Entry entry : entries.entries()) {
+            documents.add(
+                    entry.reference() != null
+                            ? SegmentDocument.reference(entry.reference())
+                            : document(Objects.requireNonNull(entry.segment()), urls, withObjectTime, sql));
+        }
+        return new Page(
+                documents,
+                entries.entries().stream().map(TimelineCursor.Entry::extent).toList(),
+                entries.next());
     }
 
     private static SegmentTable.Selection selection(Request request) {
@@ -50,18 +92,13 @@ record SegmentListing(Database database, ObjectStore objects) {
                 page == null ? null : start(page));
     }
 
-    private static TimeRange extent(List<SegmentTable.Row> rows, boolean reversed) {
-        if (rows.isEmpty()) {
+    private static TimeRange extent(List<Extent> extents, boolean reversed) {
+        if (extents.isEmpty()) {
             return TimeRange.NEVER;
         }
-        Extent first = rows.get(0).extent();
-        Extent last = rows.get(rows.size() - 1).extent();
+        Extent first = extents.get(0);
+        Extent last = extents.get(extents.size() - 1);
         return (reversed ? last.until(first) : first.until(last)).toTimeRange();
-    }
-
-    /** The next page begins behind the last Segment of this one, whatever was added or deleted meanwhile. */
-    private static String key(SegmentTable.Row last) {
-        return last.extent().from().toPlainString();
     }
 
     private static BigDecimal start(String page) {

@@ -13,8 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code POST} and {@code DELETE /flows/{flowId}/segments}. */
-record SegmentRoutes(Database database, ObjectStore objects, Deletions deletions, Clock clock) {
+/**
+ * {@code POST} and {@code DELETE /flows/{flowId}/segments}.
+ *
+ * @param references whether references are taken besides Segments (docs/adr/0023)
+ */
+record SegmentRoutes(Database database, ObjectStore objects, Deletions deletions, Clock clock, boolean references) {
 
     /** Bounds how long one request keeps other writers waiting, to about 300 ms. */
     static final int SEGMENTS_MAX = 1_000;
@@ -27,7 +31,8 @@ record SegmentRoutes(Database database, ObjectStore objects, Deletions deletions
     private void post(Context context) {
         Request request = new Request(context);
         String flowId = request.id("flowId");
-        JsonNode body = request.body("segment", Shape.oneOrMany(Shapes.SEGMENT));
+        JsonNode body =
+                request.body("segment", Shape.oneOrMany(references ? Shapes.SEGMENT_OR_REFERENCE : Shapes.SEGMENT));
         database.read(sql -> FlowTable.require(sql, flowId).writable().requireContainer());
         if (body.size() > SEGMENTS_MAX && body.isArray()) {
             throw Refusal.badRequest(
@@ -40,7 +45,7 @@ record SegmentRoutes(Database database, ObjectStore objects, Deletions deletions
         } else {
             database.write(sql -> {
                 Registration registration = begin(sql, flowId, uploaded);
-                registration.add(NewSegment.of(body));
+                add(registration, new Referencing(registration), body);
                 return end(registration);
             });
             context.status(Answer.CREATED);
@@ -97,13 +102,15 @@ record SegmentRoutes(Database database, ObjectStore objects, Deletions deletions
      */
     private ArrayNode registerAll(Sql sql, String flowId, JsonNode posted, Set<String> uploaded) throws SQLException {
         Registration registration = begin(sql, flowId, uploaded);
+        Referencing referencing = new Referencing(registration);
         ArrayNode failed = Documents.object().putArray("failed_segments");
         for (JsonNode segment : posted) {
             try {
-                registration.add(NewSegment.of(segment));
+                add(registration, referencing, segment);
             } catch (Refusal refusal) {
                 ObjectNode failure = failed.addObject();
-                failure.set("object_id", segment.get("object_id"));
+                String what = isReference(segment) ? "reference" : "object_id";
+                failure.set(what, segment.get(what));
                 failure.set("timerange", segment.get("timerange"));
                 failure.set("error", refusal.toJson(registration.now()));
             }
@@ -112,6 +119,18 @@ record SegmentRoutes(Database database, ObjectStore objects, Deletions deletions
             end(registration);
         }
         return failed;
+    }
+
+    private void add(Registration registration, Referencing referencing, JsonNode posted) throws SQLException {
+        if (isReference(posted)) {
+            referencing.add(NewReference.of(posted));
+        } else {
+            registration.add(NewSegment.of(posted));
+        }
+    }
+
+    private boolean isReference(JsonNode posted) {
+        return references && posted.has("reference");
     }
 
     private void delete(Context context) {

@@ -156,4 +156,11 @@ final class SegmentTable {
                 UNION SELECT s.flow_id FROM objects o JOIN segments s ON s.object_id = o.id WHERE o.init_id = ?
                 ORDER BY 1""", row -> row.getString(1), objectId, objectId);
     }
+
+    /** Where a Flow uses the object, an initialisation segment by way of its media objects. */
+    static List<Extent> placesOf(Sql sql, String flowId, String objectId) throws SQLException {
+        return sql.list("""
+                SELECT s.start_at, s.end_at FROM segments s JOIN objects o ON s.object_id = o.id
+                WHERE s.flow_id = ? AND (o.id = ? OR o.init_id = ?)""", row -> new Extent(row.getBigDecimal(1), row.getBigDecimal(2)), flowId, objectId, objectId);
+    }
 }

@@ -9,8 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import tams.ingest.contracts.Timestamp;
 
-/** {@code /}, {@code /service} and the one backend. */
-record ServiceRoutes(Database database, ObjectStore objects, Duration objectTimeout, Duration urlLifetime) {
+/**
+ * {@code /}, {@code /service} and the one backend.
+ *
+ * @param references whether references are taken besides Segments; {@code extensions} says so
+ */
+record ServiceRoutes(
+        Database database, ObjectStore objects, Duration objectTimeout, Duration urlLifetime, boolean references) {
 
     static final String API_VERSION = "8.2";
 
@@ -36,6 +41,13 @@ record ServiceRoutes(Database database, ObjectStore objects, Duration objectTime
                 .put("min_object_timeout", timestamp(objectTimeout))
                 .put("min_presigned_url_timeout", timestamp(urlLifetime));
         service.putArray("event_stream_mechanisms").addObject().put("name", "webhooks");
+        if (references) {
+            service.putArray("extensions")
+                    .addObject()
+                    .put("name", "reference_segments")
+                    .put("references_per_flow_max", Referencing.PER_FLOW_MAX)
+                    .put("depth_max", ReferenceGraph.DEPTH_MAX);
+        }
         for (String name : List.of("name", "description")) {
             sql.first("SELECT text FROM facts WHERE name = ?", row -> row.getString(1), name)
                     .ifPresent(text -> service.put(name, text));

@@ -174,6 +174,14 @@ final class Shapes {
             optional("init_object_id", TEXT),
             optional("get_urls", listOf(object(required("url", TEXT), required("label", TEXT)))));
 
+    private static final Shape REFERENCE = closed(
+            required("reference", closed(required("flow_id", ID), required("timerange", TIME_RANGE))),
+            required("timerange", TIME_RANGE),
+            optional("ts_offset", TIMESTAMP));
+
+    static final Shape SEGMENT_OR_REFERENCE =
+            (path, value) -> (value.has("reference") ? REFERENCE : SEGMENT).fault(path, value);
+
     static final Shape STORAGE = object(
             optional("limit", POSITIVE),
             optional("object_ids", listOf(TEXT)),

@@ -29,11 +29,26 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
     private @Nullable StoreClient client;
     private @Nullable Path data;
     private Duration ahead = Duration.ZERO;
+    private final boolean references;
+
+    RunningStore() {
+        this(false);
+    }
+
+    private RunningStore(boolean references) {
+        this.references = references;
+    }
+
+    /** A store with references besides Segments. */
+    static RunningStore takingReferences() {
+        return new RunningStore(true);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         data = Files.createTempDirectory("local-tams");
-        store = LocalTams.start(LocalTamsConfig.of(data, 0, 0), new MovedClock(), WEBHOOK_WAIT);
+        LocalTamsConfig config = LocalTamsConfig.of(data, 0, 0).takingReferences(references);
+        store = LocalTams.start(config, new MovedClock(), WEBHOOK_WAIT);
         client = new StoreClient(store.url());
     }
 

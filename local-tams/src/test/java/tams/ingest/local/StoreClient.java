@@ -50,15 +50,20 @@ final class StoreClient {
     }
 
     Reply send(String method, String path, @Nullable Object body) {
+        Reply reply = extended(method, path, body);
+        Conformance.check(method, path, body, reply);
+        return reply;
+    }
+
+    /** As {@link #send}, for what the specification does not know. */
+    Reply extended(String method, String path, @Nullable Object body) {
         HttpRequest.BodyPublisher publisher =
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(String.valueOf(body));
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).method(method, publisher);
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        Reply reply = exchange(request);
-        Conformance.check(method, path, body, reply);
-        return reply;
+        return exchange(request);
     }
 
     private URI at(String path) {

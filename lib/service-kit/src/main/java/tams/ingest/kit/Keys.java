@@ -209,6 +209,7 @@ public final class Keys {
             LocalTamsKeys.S3_PORT,
             LocalTamsKeys.ADVERTISED_HOST,
             LocalTamsKeys.EXCHANGES,
+            LocalTamsKeys.REFERENCE_SEGMENTS,
             LocalTamsKeys.S3_ENDPOINT,
             LocalTamsKeys.S3_BUCKET,
             LocalTamsKeys.S3_REGION,

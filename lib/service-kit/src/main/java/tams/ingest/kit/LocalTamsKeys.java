@@ -31,6 +31,12 @@ public final class LocalTamsKeys {
             null,
             "local-tams: a folder for a record of every request and its answer, one JSON a line, without secrets");
 
+    public static final Setting<Boolean> REFERENCE_SEGMENTS = key(
+            "local_tams.reference_segments",
+            ValueForms::yesOrNo,
+            "false",
+            "local-tams: take segments that show a stretch of another Flow, an extension of the API; /service says so");
+
     public static final Setting<URI> S3_ENDPOINT = key(
             "local_tams.s3.endpoint",
             ValueForms::httpAddress,
