@@ -24,7 +24,7 @@ final class RouterOptions {
 
     static final int HEARTBEAT_MS = 2_000;
 
-    /** Names consumer group, state and internal topics; its version grows when state can no longer be read (ADR 22). */
+    /** Names consumer group, state and internal topics; its version grows when state can no longer be read (ADR 24). */
     static final String APPLICATION = "segmenter-router-v1";
 
     /**

@@ -102,7 +102,7 @@ class LostRouterStateTest {
             }
         }
         Set<String> own = admin.listTopics().names().get().stream()
-                .filter(name -> name.startsWith(SeparateServices.PREFIX + "segmenter-router-"))
+                .filter(name -> name.startsWith(SeparateServices.PREFIX + "segmenter-router-v1-"))
                 .collect(Collectors.toSet());
         assertThat(own).anyMatch(name -> name.endsWith("-timelines-changelog"));
         admin.deleteTopics(own).all().get();
@@ -114,7 +114,7 @@ class LostRouterStateTest {
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreException(ExecutionException.class)
                 .until(() -> {
-                    admin.deleteConsumerGroups(Set.of(SeparateServices.PREFIX + "segmenter-router"))
+                    admin.deleteConsumerGroups(Set.of(SeparateServices.PREFIX + "segmenter-router-v1"))
                             .all()
                             .get();
                     return true;
