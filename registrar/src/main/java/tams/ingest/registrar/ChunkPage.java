@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.Topics;
+import tams.ingest.kit.EventCode;
 import tams.ingest.kit.EventDeserializer;
 import tams.ingest.kit.OpsServer;
 import tams.ingest.kit.Settings;
@@ -69,7 +70,10 @@ final class ChunkPage implements HttpHandler {
         try (TopicSearch search = TopicSearch.open(settings, SEARCH_MAX)) {
             return ChunkLookup.answer(id, query -> lines(query, search), search);
         } catch (KafkaException e) {
-            LOG.atWarn().addKeyValue("cause", e).log("a chunk cannot be looked up");
+            LOG.atWarn()
+                    .addMarker(EventCode.KAFKA_READ_FAILED.marker())
+                    .addKeyValue("cause", e)
+                    .log("a chunk cannot be looked up");
             return ChunkLookup.Answer.error(UNAVAILABLE, "the ledger's lines cannot be read from Kafka now");
         }
     }

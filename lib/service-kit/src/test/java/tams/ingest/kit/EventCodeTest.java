@@ -27,7 +27,7 @@ class EventCodeTest {
     private static final Path PAGE = ROOT.resolve("docs/operations.md");
     private static final String HEAD = "## Event codes\n\n| code | means | do |\n|---|---|---|\n";
     private static final Pattern SERIOUS = Pattern.compile(
-            "(?:LOG|getLogger\\(\\w+\\.class\\))\\s*\\.(?:warn|error|atWarn|atError)\\((\\)\\s*\\.addMarker\\()?\\s*([\\w.]+)");
+            "(?:LOG|getLogger\\(\\w+\\.class\\))\\s*\\.(?:warn|error|atWarn|atError)\\((\\)\\s*\\.(?:addMarker\\()?)?\\s*([\\w.]+)");
     private static final Pattern KEY = Pattern.compile("addKeyValue\\(\\s*\"(\\w+)\"");
 
     @Test

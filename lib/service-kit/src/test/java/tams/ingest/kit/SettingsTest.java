@@ -62,7 +62,11 @@ class SettingsTest {
     }
 
     private static String sample(Setting<?> setting) {
-        return setting.key().endsWith("namespace") ? "2ed6657d-e927-568b-95e1-2665a8aea6a2" : "http://127.0.0.1:1";
+        return switch (setting.key()) {
+            case "tams.namespace" -> "2ed6657d-e927-568b-95e1-2665a8aea6a2";
+            case "registrar.instance" -> "left";
+            default -> "http://127.0.0.1:1";
+        };
     }
 
     @Test
