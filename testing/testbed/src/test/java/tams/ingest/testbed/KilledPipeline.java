@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tams.ingest.kit.Settings;
 
 /** The three services and three brokers, each a process of its own that is killed and started again. */
@@ -32,6 +34,8 @@ final class KilledPipeline implements AutoCloseable {
             "registrar",
             CrashPoint.OF_REGISTRAR);
 
+    static final int PARTITIONS = 3;
+
     private static final String NAMESPACE = "2ed6657d-e927-568b-95e1-2665a8aea6a2";
 
     private static final Duration START_MAX = Duration.ofMinutes(1);
@@ -46,6 +50,7 @@ final class KilledPipeline implements AutoCloseable {
     private final Map<String, String> flags = new HashMap<>();
     private final Map<String, ServiceProcess> services = new HashMap<>();
     private final Map<String, Integer> kills = new TreeMap<>();
+    private final Set<String> hitServices = new TreeSet<>();
     private int waitedFor;
     private int hits;
     private final BrokerCluster brokers;
@@ -64,7 +69,7 @@ final class KilledPipeline implements AutoCloseable {
         BrokerCluster brokers = BrokerCluster.start(folder);
         KilledPipeline pipeline = new KilledPipeline(folder, brokers);
         pipeline.flags.put("kafka.bootstrap", brokers.bootstrap());
-        pipeline.flags.put("kafka.partitions", "3");
+        pipeline.flags.put("kafka.partitions", "" + PARTITIONS);
         pipeline.flags.put("drop.root", drop.toString());
         pipeline.flags.put("drop.scan", "200ms");
         pipeline.flags.put("drop.grace", "100ms");
@@ -143,7 +148,10 @@ final class KilledPipeline implements AutoCloseable {
         boolean hit = ServiceProcess.killedAt(point, 1 + random.nextInt(3), HIT_MAX, folder, environment());
         run(service);
         waitedFor++;
-        hits += hit ? 1 : 0;
+        if (hit) {
+            hits++;
+            hitServices.add(service);
+        }
         note(hit ? point.toString() : "a point that was not reached");
     }
 
@@ -166,10 +174,10 @@ final class KilledPipeline implements AutoCloseable {
     }
 
     /** How many named points a process was to be killed at, and how many it came to. */
-    record NamedPoints(int waitedFor, int hit) {}
+    record NamedPoints(int waitedFor, int hit, Set<String> services) {}
 
     NamedPoints namedPoints() {
-        return new NamedPoints(waitedFor, hits);
+        return new NamedPoints(waitedFor, hits, Set.copyOf(hitServices));
     }
 
     boolean brokersAreWhole() {
