@@ -1,8 +1,10 @@
 package tams.ingest.cli;
 
+import java.net.URI;
 import picocli.CommandLine.Mixin;
 import tams.ingest.client.TamsApi;
 import tams.ingest.kit.ConfigException;
+import tams.ingest.kit.Keys;
 import tams.ingest.registrar.StoreConnection;
 
 /** The store that a command works on: {@code tams.url} with {@code tams.auth.*}. */
@@ -22,5 +24,10 @@ final class StoreOption {
             throw new ConfigException("tams.url: " + why);
         });
         return store;
+    }
+
+    /** Where that store is, as it was configured. */
+    URI url() {
+        return config.load().get(Keys.TAMS_URL);
     }
 }

@@ -47,7 +47,8 @@ public final class TamsIngest implements Callable<Integer> {
             TopicsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
-            TamsCommand.class);
+            TamsCommand.class,
+            OtioCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()

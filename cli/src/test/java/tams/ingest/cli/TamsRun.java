@@ -19,6 +19,12 @@ record TamsRun(int exitCode, String out, String err) {
 
     /** Runs a command with a configuration file of its own, so that the surroundings do not matter. */
     static TamsRun of(Path config, Object... arguments) {
+        return command(
+                config, Stream.concat(Stream.of("tams"), Stream.of(arguments)).toArray());
+    }
+
+    /** As {@link #of}, for a command of another group. */
+    static TamsRun command(Path config, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream stdout = System.out;
@@ -26,7 +32,7 @@ record TamsRun(int exitCode, String out, String err) {
         System.setOut(new PrintStream(out, true, UTF_8));
         System.setErr(new PrintStream(err, true, UTF_8));
         try {
-            List<String> words = new ArrayList<>(List.of("tams"));
+            List<String> words = new ArrayList<>();
             Stream.of(arguments).map(Object::toString).forEach(words::add);
             words.addAll(List.of("--config", config.toString()));
             int exitCode = TamsIngest.run(words.toArray(new String[0]));

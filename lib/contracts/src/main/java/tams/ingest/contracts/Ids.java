@@ -48,6 +48,16 @@ public final class Ids {
         return job + "-g" + generation;
     }
 
+    /**
+     * A Flow or Source of an edit: the same edit of the same media is the same everywhere.
+     *
+     * @param role what it is to the edit
+     * @param content the edit, always in the same words
+     */
+    public static UUID edit(String role, String content) {
+        return named(PROJECT, "edit", role, content);
+    }
+
     private static UUID named(UUID namespace, String... parts) {
         // No part may contain the separator's effect: lengths keep ("a", "bc") and ("ab", "c") apart.
         StringBuilder name = new StringBuilder();

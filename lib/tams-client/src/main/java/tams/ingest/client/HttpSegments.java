@@ -1,7 +1,9 @@
 package tams.ingest.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
+import tams.ingest.contracts.Json;
 import tams.ingest.contracts.TimeRange;
 
 /** Segments over HTTP. */
@@ -51,6 +53,19 @@ final class HttpSegments implements TamsSegments {
     @Override
     public Registration register(UUID flow, List<SegmentPost> segments) {
         return calls.register(flows.at(flow, "segments"), segments, segments);
+    }
+
+    @Override
+    public Registration refer(UUID flow, List<SegmentReference> references) {
+        return calls.refer(flows.at(flow, "segments"), references);
+    }
+
+    @Override
+    public List<SegmentReference> references(UUID flow) {
+        Address address = UrlFilter.NONE.applyTo(flows.at(flow, "segments").with("dereference", false));
+        return pages.read("segments", address, JsonNode.class, entry -> entry.has("reference"), null).stream()
+                .map(entry -> Json.MAPPER.convertValue(entry, SegmentReference.class))
+                .toList();
     }
 
     @Override

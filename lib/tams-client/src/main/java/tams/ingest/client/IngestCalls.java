@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tams.ingest.contracts.TimeRange;
@@ -98,9 +99,22 @@ final class IngestCalls {
      * @param body the segments in the form in which they go out
      */
     Registration register(Address address, List<SegmentPost> segments, Object body) {
-        if (segments.isEmpty() || segments.size() > TamsStore.SEGMENTS_PER_CALL_MAX) {
+        Set<String> asked = segments.stream().map(SegmentPost::objectId).collect(Collectors.toCollection(HashSet::new));
+        return register(address, segments.size(), body, failed -> asked.contains(failed.objectId()));
+    }
+
+    /** Adds references. */
+    Registration refer(Address address, List<SegmentReference> references) {
+        Set<@Nullable TimeRange> asked =
+                references.stream().map(SegmentReference::timerange).collect(Collectors.toCollection(HashSet::new));
+        return register(address, references.size(), references, failed -> asked.contains(failed.timerange()));
+    }
+
+    private Registration register(
+            Address address, int count, Object body, Predicate<Registration.FailedSegment> wasSent) {
+        if (count == 0 || count > TamsStore.SEGMENTS_PER_CALL_MAX) {
             throw new IllegalArgumentException(
-                    segments.size() + " segments in one call: not 1 to " + TamsStore.SEGMENTS_PER_CALL_MAX);
+                    count + " segments in one call: not 1 to " + TamsStore.SEGMENTS_PER_CALL_MAX);
         }
         Call call = MetadataCalls.call("register", Effect.REGISTER, "POST", address);
         // OpenTAMS demands the key. It is new for every attempt: the same one would replay an old refusal for ever.
@@ -111,11 +125,10 @@ final class IngestCalls {
             throw StoreErrors.answered(call, answer);
         }
         List<Registration.FailedSegment> failed = failures(answer);
-        Set<String> asked = segments.stream().map(SegmentPost::objectId).collect(Collectors.toCollection(HashSet::new));
         if (answer.status() == 200 && failed.isEmpty()) {
             throw StoreErrors.unreadable(call, answer, "it lists no segment that failed, which 200 means");
         }
-        if (!failed.stream().allMatch(segment -> asked.contains(segment.objectId()))) {
+        if (!failed.stream().allMatch(wasSent)) {
             throw StoreErrors.unreadable(call, answer, "it lists a segment that was not sent");
         }
         return new Registration(failed, answer.status());

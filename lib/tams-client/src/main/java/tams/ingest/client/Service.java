@@ -67,8 +67,17 @@ public record Service(
 
     /** Whether clients can be told of changes by webhooks. */
     public boolean hasWebhooks() {
-        for (JsonNode mechanism : more.getOrDefault("event_stream_mechanisms", MissingNode.getInstance())) {
-            if (mechanism.path("name").asText().equals("webhooks")) {
+        return lists("event_stream_mechanisms", "webhooks");
+    }
+
+    /** Whether a segment may show a stretch of another Flow, which no version of the specification has. */
+    public boolean hasReferenceSegments() {
+        return lists("extensions", "reference_segments");
+    }
+
+    private boolean lists(String field, String name) {
+        for (JsonNode item : more.getOrDefault(field, MissingNode.getInstance())) {
+            if (item.path("name").asText().equals(name)) {
                 return true;
             }
         }

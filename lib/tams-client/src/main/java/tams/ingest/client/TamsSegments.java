@@ -22,6 +22,15 @@ public interface TamsSegments {
     Registration register(UUID flow, List<SegmentPost> segments);
 
     /**
+     * Adds references, where the store takes them ({@link Service#hasReferenceSegments}). Not repeatable, as {@link
+     * TamsStore#register} is not. A reference that failed is told by its time range, and has no object.
+     */
+    Registration refer(UUID flow, List<SegmentReference> references);
+
+    /** The references of {@code flow} in order, from all pages; none where the store has no such thing. */
+    List<SegmentReference> references(UUID flow);
+
+    /**
      * Deletes the segments that lie completely in {@code timerange}. Repeating is safe.
      *
      * @param timerange {@link TimeRange#ETERNITY} for all of them, which has to be said
