@@ -66,11 +66,12 @@ class PipelineKillTest {
         }
     }
 
+    /** A few cycles may draw points that nothing comes to in time; many may not. */
     private static void assertThatNamedPointsWereHit(KilledPipeline.NamedPoints points, int cycles) {
-        assertThat(2 * points.hit())
-                .as("twice the named points that were come to, of %d that were waited for", points.waitedFor())
-                .isGreaterThanOrEqualTo(points.waitedFor());
         if (cycles >= LONG) {
+            assertThat(2 * points.hit())
+                    .as("twice the named points that were come to, of %d that were waited for", points.waitedFor())
+                    .isGreaterThanOrEqualTo(points.waitedFor());
             assertThat(points.services()).containsExactlyInAnyOrderElementsOf(KilledPipeline.SERVICES);
         }
     }
