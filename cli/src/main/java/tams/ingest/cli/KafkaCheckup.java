@@ -36,13 +36,14 @@ import tams.ingest.kit.Keys;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TopicReview;
 import tams.ingest.registrar.StoreConnection;
+import tams.ingest.router.SegmenterRouter;
 
 /** Kafka from its address to who reads what, and what the feed table in it says. Only reads. */
 final class KafkaCheckup {
 
     private static final int WAIT_MS = 5_000;
     private static final int FLOWS_MAX = 200;
-    private static final List<String> GROUPS = List.of("segmenter-router", "registrar");
+    private static final List<String> GROUPS = List.of(SegmenterRouter.GROUP, "registrar");
 
     private KafkaCheckup() {}
 

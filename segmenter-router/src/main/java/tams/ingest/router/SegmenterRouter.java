@@ -28,6 +28,9 @@ import tams.ingest.kit.TopicSetup;
  */
 public final class SegmenterRouter implements RunningService {
 
+    /** The consumer group that it reads as, without the prefix. */
+    public static final String GROUP = RouterOptions.APPLICATION;
+
     private static final Logger LOG = LoggerFactory.getLogger(SegmenterRouter.class);
 
     /** Of the 20 s that a service has to stop. */
