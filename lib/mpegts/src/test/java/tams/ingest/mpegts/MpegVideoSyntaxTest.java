@@ -37,7 +37,6 @@ class MpegVideoSyntaxTest {
     })
     void asksForNoMoreOfAUnitThanItReads(String unit, int bytes, int inPicture) {
         int first = Integer.parseInt(unit, 16);
-
         assertThat(syntax.headBytes(first)).isEqualTo(bytes);
         show(INTRA);
         assertThat(syntax.headBytes(first)).isEqualTo(inPicture);
