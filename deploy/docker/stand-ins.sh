@@ -44,7 +44,7 @@ jre() {
   jdk=$(jdk_25)
   mkdir -p "$context"
   if [ -n "$jdk" ]; then
-    "$jdk/bin/jlink" --no-man-pages --no-header-files --output "$context/java" --add-modules \
+    "$jdk/bin/jlink" --generate-cds-archive --no-man-pages --no-header-files --output "$context/java" --add-modules \
       java.se,jdk.unsupported,jdk.crypto.ec,jdk.crypto.cryptoki,jdk.zipfs,jdk.management,jdk.management.agent,jdk.httpserver,jdk.naming.dns,jdk.localedata,jdk.charsets,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.jfr
     printf 'FROM tams-ingest-stand-in/debian:12\nCOPY java /opt/java/openjdk\nENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8\nLABEL %s=eclipse-temurin\n' "$label" >"$context/Dockerfile"
   else
