@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tams.ingest.contracts.Feed;
 import tams.ingest.contracts.Topics;
+import tams.ingest.kit.ClockWatch;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
@@ -56,6 +57,7 @@ final class AllInOne implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<RunningService> services = new CopyOnWriteArrayList<>();
     private final PrometheusMeterRegistry meters = Instruments.scraped("all-in-one", TamsIngest.VERSION);
+    private final ClockWatch clock = push(ClockWatch.start());
     private @Nullable Settings effective;
     private volatile boolean started;
 
@@ -160,10 +162,11 @@ final class AllInOne implements AutoCloseable {
         return effective;
     }
 
-    /** Fails when a service cannot go on. */
+    /** Fails when a service cannot go on, or none can because the clock was turned back. */
     CompletableFuture<?> failure() {
         return CompletableFuture.anyOf(
-                services.stream().map(RunningService::failure).toArray(CompletableFuture[]::new));
+                Stream.concat(services.stream().map(RunningService::failure), Stream.of(clock.failure()))
+                        .toArray(CompletableFuture[]::new));
     }
 
     /** Those of the services, and one that is down until all of them have started. */

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tams.ingest.kit.ClockWatch;
 import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
 import tams.ingest.kit.Instruments;
@@ -65,17 +66,19 @@ final class RunCommand implements Callable<Integer> {
                             LoggerFactory.getLogger(RunCommand.class).warn(EventCode.KAFKA_DOUBTS.marker(), warning));
         }
         RunningService running = start(settings, meters);
+        ClockWatch clock = ClockWatch.start();
         Map<String, String> info = Map.of("service", running.name(), "version", TamsIngest.VERSION);
         OpsServer ops = OpsServer.start(settings, meters, running::checks, info, running.pages());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            clock.close();
                             ops.close();
                             running.close();
                         },
                         "stop"));
         try {
-            running.failure().join();
+            CompletableFuture.anyOf(running.failure(), clock.failure()).join();
         } catch (CompletionException e) {
             LoggerFactory.getLogger(RunCommand.class)
                     .error(

@@ -192,10 +192,11 @@ final class PlanSegments implements Processor<String, Event, String, Event> {
         context.forward(new Record<String, Event>(gap.feed(), gap, atMs, headers));
     }
 
+    /** Each time where the clock was turned back: until it is as late as it was, Streams commits nothing unasked. */
     private void commitSoon() {
         long nowMs = context.currentSystemTimeMs();
-        if (nowMs - committedMs >= COMMIT_SPACING.toMillis()) {
-            committedMs = nowMs;
+        if (nowMs < committedMs || nowMs - committedMs >= COMMIT_SPACING.toMillis()) {
+            committedMs = Math.max(committedMs, nowMs);
             context.commit();
         }
     }

@@ -79,6 +79,7 @@ public final class Instruments {
         counter(metric, values).increment();
     }
 
+    /** A time below zero counts as none: it was taken between two clocks, or by one that was turned back. */
     public void took(Metric metric, Duration time, String... values) {
         Timer.Builder timer =
                 Timer.builder(metric.id()).description(metric.help()).tags(tags(metric, values));
@@ -87,7 +88,7 @@ public final class Instruments {
         } else {
             expect(metric, Metric.Type.TIMER);
         }
-        timer.register(registry).record(time.toNanos(), TimeUnit.NANOSECONDS);
+        timer.register(registry).record(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
     }
 
     public void size(Metric metric, long amount, String... values) {

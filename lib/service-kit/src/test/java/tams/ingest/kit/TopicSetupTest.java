@@ -36,6 +36,7 @@ class TopicSetupTest {
         assertThat(TopicSetup.configOf(Topics.OUTCOMES, 3))
                 .containsEntry("cleanup.policy", "compact")
                 .containsEntry("min.insync.replicas", "2")
+                .containsEntry("message.timestamp.type", "LogAppendTime")
                 .containsEntry("unclean.leader.election.enable", "false");
         assertThat(TopicSetup.configOf(Topics.CHUNKS, 1))
                 .containsEntry("cleanup.policy", "delete")
