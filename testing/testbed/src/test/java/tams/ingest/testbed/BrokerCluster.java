@@ -1,5 +1,7 @@
 package tams.ingest.testbed;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -7,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Three Kafka brokers, each a process of its own that is also a controller; loopback only. */
 final class BrokerCluster implements AutoCloseable {
@@ -121,10 +125,9 @@ final class BrokerCluster implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "kafka.Kafka",
                 folder.resolve(index + ".properties").toString());
-        Path log = folder.resolve("broker-" + index + ".log");
         processes[index] = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(index).toFile()))
                 .start();
     }
 
@@ -171,6 +174,22 @@ final class BrokerCluster implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until it is whole; on failure with the ends of the brokers' logs. */
+    void awaitWhole(Duration most) {
+        try {
+            await().atMost(most).until(this::isWhole);
+        } catch (ConditionTimeoutException e) {
+            String logs = IntStream.range(0, BROKERS)
+                    .mapToObj(index -> LocalProcess.tail(log(index)))
+                    .collect(Collectors.joining("\n== next broker\n"));
+            throw new AssertionError("the brokers are not whole; their logs:\n" + logs, e);
+        }
+    }
+
+    private Path log(int index) {
+        return folder.resolve("broker-" + index + ".log");
     }
 
     @Override

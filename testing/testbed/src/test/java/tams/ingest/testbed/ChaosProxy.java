@@ -29,7 +29,7 @@ final class ChaosProxy implements AutoCloseable {
         /** Nothing goes through, and nobody hears of it; what waits goes on once the line is another. */
         record Silent() implements Line {}
 
-        /** Connections are reset as soon as they are made. */
+        /** Connections are reset as soon as they are made, or used. */
         record Refusing() implements Line {}
 
         /** Each piece of up to 16 KiB waits. */
@@ -168,6 +168,9 @@ final class ChaosProxy implements AutoCloseable {
             while (line instanceof Line.Silent && !server.isClosed()) {
                 LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
+        } else if (now instanceof Line.Refusing) {
+            hits.incrementAndGet();
+            return false;
         } else if (now instanceof Line.Slow slow) {
             hits.incrementAndGet();
             LockSupport.parkNanos(slow.each().toNanos());

@@ -1,6 +1,8 @@
 package tams.ingest.testbed;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import tams.ingest.local.LocalTams;
 
 /**
@@ -25,6 +28,9 @@ final class FaultyFront implements AutoCloseable {
     private static final WireAnswer TOO_BUSY =
             WireAnswer.text(503, "text/plain", "busy").with("connection", "close");
 
+    private static final WireAnswer UNKNOWN_CLIENT =
+            WireAnswer.text(401, "text/plain", "who is it?").with("www-authenticate", "Bearer");
+
     static {
         // Without it, an answer waits 40 ms for the client's acknowledgement of its headers.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -38,6 +44,7 @@ final class FaultyFront implements AutoCloseable {
     private final FrontStore store;
     private final FrontRecord record;
     private final Map<String, String> rewritten;
+    private volatile Predicate<Headers> admits = headers -> true;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService workers = Executors.newFixedThreadPool(CALLS_MAX, work -> {
         Thread thread = new Thread(work, "faulty-front");
@@ -57,20 +64,20 @@ final class FaultyFront implements AutoCloseable {
         apiLine = new ChaosProxy(api.getAddress().getPort());
         mediaLine = new ChaosProxy(media.getAddress().getPort());
         rewritten = Map.of(apiBehind.authority(), authority(apiLine), mediaBehind.authority(), authority(mediaLine));
-        serve(
-                api,
-                exchange -> StoreCall.ofApi(
-                        exchange.getRequestMethod(), exchange.getRequestURI().getRawPath()));
-        serve(media, exchange -> StoreCall.ofMedia(exchange.getRequestMethod()));
+        serve(api, exchange -> {
+            if (admits.test(exchange.getRequestHeaders())) {
+                String path = exchange.getRequestURI().getRawPath();
+                handle(exchange, StoreCall.ofApi(exchange.getRequestMethod(), path));
+            } else {
+                lineOf(exchange).write(UNKNOWN_CLIENT);
+                exchange.close();
+            }
+        });
+        serve(media, exchange -> handle(exchange, StoreCall.ofMedia(exchange.getRequestMethod())));
     }
 
     static FaultyFront before(LocalTams store, Personality personality, FaultScript script) throws IOException {
         return new FaultyFront(store, personality, script);
-    }
-
-    /** What kind of call a request is. */
-    private interface Kind {
-        StoreCall of(HttpExchange exchange);
     }
 
     private static String authority(ChaosProxy line) {
@@ -87,10 +94,14 @@ final class FaultyFront implements AutoCloseable {
         return mediaLine;
     }
 
-    private void serve(HttpServer server, Kind kind) {
+    private void serve(HttpServer server, HttpHandler handler) {
         server.setExecutor(workers);
-        server.createContext("/", exchange -> handle(exchange, kind.of(exchange)));
+        server.createContext("/", handler);
         server.start();
+    }
+
+    private FrontLine lineOf(HttpExchange exchange) {
+        return new FrontLine(exchange, rewritten, closing);
     }
 
     /** The API's base, without a slash at its end. */
@@ -98,12 +109,17 @@ final class FaultyFront implements AutoCloseable {
         return URI.create("http://" + authority(apiLine));
     }
 
+    /** Calls of the API go on with headers that this takes; others hear 401. */
+    void admitting(Predicate<Headers> headers) {
+        admits = headers;
+    }
+
     AuditLog log() {
         return log;
     }
 
     private void handle(HttpExchange exchange, StoreCall call) throws IOException {
-        FrontLine line = new FrontLine(exchange, rewritten, closing);
+        FrontLine line = lineOf(exchange);
         Optional<Fault> fault = log.begin(call, exchange.getRequestURI().getRawPath());
         if (fault.filter(hit -> hit.kind() == Fault.Kind.EARLY).isPresent()) {
             line.write(TOO_BUSY);

@@ -2,7 +2,6 @@ package tams.ingest.testbed;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,8 +63,9 @@ final class KilledPipeline implements AutoCloseable {
      * Starts all of it.
      *
      * @param drop the drop root, which is there
+     * @param more settings, {@code tams.url} among them
      */
-    static KilledPipeline start(Path folder, Path drop, Path feeds, String storeUrl) throws Exception {
+    static KilledPipeline start(Path folder, Path drop, Path feeds, Map<String, String> more) throws Exception {
         BrokerCluster brokers = BrokerCluster.start(folder);
         KilledPipeline pipeline = new KilledPipeline(folder, brokers);
         pipeline.flags.put("kafka.bootstrap", brokers.bootstrap());
@@ -74,9 +74,9 @@ final class KilledPipeline implements AutoCloseable {
         pipeline.flags.put("drop.scan", "200ms");
         pipeline.flags.put("drop.grace", "100ms");
         pipeline.flags.put("router.state_dir", folder.resolve("router").toString());
-        pipeline.flags.put("tams.url", storeUrl);
         pipeline.flags.put("tams.namespace", NAMESPACE);
-        await().atMost(START_MAX).until(brokers::isWhole);
+        pipeline.flags.putAll(more);
+        brokers.awaitWhole(START_MAX);
         CommandLineProcess applied =
                 CommandLineProcess.run(folder, pipeline.environment(), "feeds", "apply", feeds.toString());
         assertThat(applied.exit()).as(applied.err()).isZero();
@@ -105,7 +105,27 @@ final class KilledPipeline implements AutoCloseable {
     }
 
     void run(String service) throws IOException {
-        services.put(service, ServiceProcess.start(service, folder, environment()));
+        run(service, Map.of());
+    }
+
+    /** Starts a service that has some variables more in its environment. */
+    void run(String service, Map<String, String> more) throws IOException {
+        Map<String, String> environment = environment();
+        environment.putAll(more);
+        services.put(service, ServiceProcess.start(service, folder, environment));
+    }
+
+    /** Kills a service and starts it again with some variables more in its environment. */
+    void again(String service, Map<String, String> more) throws IOException {
+        running(service).close();
+        run(service, more);
+    }
+
+    /** Starts a service that has ended by itself, as a supervisor does; nothing where it runs. */
+    void supervise(String service, Map<String, String> more) throws IOException {
+        if (!requireNonNull(services.get(service)).runs()) {
+            run(service, more);
+        }
     }
 
     /** Another process of a service, beside the one that is there. */
@@ -180,11 +200,8 @@ final class KilledPipeline implements AutoCloseable {
         return new NamedPoints(waitedFor, hits, Set.copyOf(hitServices));
     }
 
-    boolean brokersAreWhole() {
-        return brokers.isWhole();
-    }
-
-    private String log(String service) {
+    /** The end of what a service has logged. */
+    String log(String service) {
         return LocalProcess.tail(ServiceProcess.log(service, folder));
     }
 

@@ -3,6 +3,7 @@ package tams.ingest.testbed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class LocalProcess implements AutoCloseable {
 
     private static final int READY_TIMEOUT_S = 120;
     private static final int STOP_TIMEOUT_S = 30;
+    private static final int PORT_FIRST = 15_000;
+    private static final int PORT_LAST = 32_000;
+    private static final int PORT_TRIALS_MAX = 1_000;
     private static final String END = "\0end";
 
     /** Where one lives; the same for all its restarts, as an operator would have it. */
@@ -182,9 +187,22 @@ final class LocalProcess implements AutoCloseable {
         kill();
     }
 
+    /** A port that nothing has, and that no outgoing connection is given: those get ports from 32768 on. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int trial = 0; trial < PORT_TRIALS_MAX; trial++) {
+            int port = ThreadLocalRandom.current().nextInt(PORT_FIRST, PORT_LAST);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IOException("no free port from " + PORT_FIRST + " to " + PORT_LAST);
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException e) {
+            return false;
         }
     }
 }

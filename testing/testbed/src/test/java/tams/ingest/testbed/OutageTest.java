@@ -105,7 +105,7 @@ class OutageTest {
 
         site.encodeDuring(() -> stands(brokers.process(broker), STANDSTILL));
 
-        await().atMost(PipelineSite.PATIENCE).until(brokers::isWhole);
+        brokers.awaitWhole(PipelineSite.PATIENCE);
         site.awaitAllTidy();
     }
 
@@ -222,7 +222,7 @@ class OutageTest {
             brokers.launch(1);
         });
 
-        await().atMost(PipelineSite.PATIENCE).until(brokers::isWhole);
+        brokers.awaitWhole(PipelineSite.PATIENCE);
         site.awaitAllTidy();
     }
 

@@ -1,7 +1,6 @@
 package tams.ingest.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.Random;
@@ -80,7 +79,7 @@ class PipelineKillTest {
         Random random = new Random(seed);
         for (int cycle = 1; cycle <= cycles; cycle++) {
             site.encodeDuring(() -> site.pipeline().killOne(random));
-            await().atMost(PipelineSite.PATIENCE).until(site.pipeline()::brokersAreWhole);
+            site.pipeline().brokers().awaitWhole(PipelineSite.PATIENCE);
             site.awaitTidy(cycle - OPEN_MAX);
         }
         site.awaitAllTidy();

@@ -37,6 +37,8 @@ final class PipelineSite implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final String FEEDS = "feeds:\n  - {id: '~^cam-\\d+$', complete: rename}\n";
+
     private static final Duration BETWEEN_FILES = Duration.ofMillis(250);
 
     private final Path drop;
@@ -58,13 +60,24 @@ final class PipelineSite implements AutoCloseable {
 
     /** Brings all of it up below a folder. */
     static PipelineSite start(Path folder, FaultScript script) throws Exception {
+        return start(folder, script, "", Map.of());
+    }
+
+    /**
+     * The same with more feeds and settings.
+     *
+     * @param feeds lines of the feed table, indented by two
+     * @param more settings of the services
+     */
+    static PipelineSite start(Path folder, FaultScript script, String feeds, Map<String, String> more)
+            throws Exception {
         Path drop = Files.createDirectories(folder.resolve("drop"));
-        Path table =
-                Files.writeString(folder.resolve("feeds.yaml"), "feeds: [{id: '~^cam-\\d+$', complete: rename}]\n");
+        Path table = Files.writeString(folder.resolve("feeds.yaml"), FEEDS + feeds);
         LocalTams behind = LocalTams.start(RecordedStore.config(folder.resolve("store")));
         FaultyFront front = FaultyFront.before(behind, Personality.AWS, script);
-        KilledPipeline pipeline =
-                KilledPipeline.start(folder, drop, table, front.url().toString());
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("tams.url", front.url().toString());
+        KilledPipeline pipeline = KilledPipeline.start(folder, drop, table, settings);
         PipelineSite site = new PipelineSite(drop, behind, front, pipeline);
         site.lines.caughtUp().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         return site;
@@ -85,6 +98,22 @@ final class PipelineSite implements AutoCloseable {
         }
     }
 
+    /** A feed that has no file yet, and that the oracle looks at in the end. */
+    DroppedFeed newFeed() {
+        DroppedFeed feed = DroppedFeed.named("cam-" + (feeds.size() + 1), drop);
+        feeds.add(feed);
+        return feed;
+    }
+
+    Path drop() {
+        return drop;
+    }
+
+    /** The store as a stranger sees it, past all that is done to the services' calls. */
+    StoreView store() {
+        return new StoreView(behind.url().toString());
+    }
+
     /** What is done while an encoder finishes a feed's files. */
     interface Trouble {
         void happen() throws Exception;
@@ -92,8 +121,7 @@ final class PipelineSite implements AutoCloseable {
 
     /** An encoder finishes a new feed's files, one after the other, while something happens; returns once both are over. */
     DroppedFeed encodeDuring(Trouble trouble) throws Exception {
-        DroppedFeed feed = DroppedFeed.named("cam-" + (feeds.size() + 1), drop);
-        feeds.add(feed);
+        DroppedFeed feed = newFeed();
         Future<?> dropping = encoder.submit(() -> encode(feed));
         trouble.happen();
         dropping.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -131,7 +159,7 @@ final class PipelineSite implements AutoCloseable {
     /** Every chunk is there once, and all say so. */
     void assertThatAllAgree() throws IOException {
         explained(() -> {
-            StoreView store = new StoreView(behind.url().toString());
+            StoreView store = store();
             for (DroppedFeed feed : feeds) {
                 List<Outcome> known = List.copyOf(ledger.getOrDefault(feed.id(), List.of()));
                 feed.assertLedger(known);
