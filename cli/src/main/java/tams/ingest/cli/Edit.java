@@ -3,10 +3,13 @@ package tams.ingest.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tams.ingest.client.Flow;
 import tams.ingest.client.SegmentPost;
 import tams.ingest.client.SegmentReference;
+import tams.ingest.client.TagValue;
 import tams.ingest.contracts.Json;
 
 /**
@@ -15,8 +18,17 @@ import tams.ingest.contracts.Json;
  * @param sourceId the Source that stands for all of it
  * @param members Flows without segments of their own that the tracks collect, and that must be made before
  * @param collections Flows that collect the tracks, made behind them; none for a single Source
+ * @param sources all that are new
  */
-record Edit(UUID sourceId, List<Flow> members, List<Track> tracks, List<Flow> collections) {
+record Edit(UUID sourceId, List<Flow> members, List<Track> tracks, List<Flow> collections, List<Origin> sources) {
+
+    /** What a new Source is told of itself, beside what the store makes of its Flows. */
+    record Origin(UUID id, String label, @Nullable String description, Map<String, TagValue> tags) {
+
+        Origin {
+            tags = Map.copyOf(tags);
+        }
+    }
 
     /**
      * One new Flow.

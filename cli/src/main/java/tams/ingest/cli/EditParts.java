@@ -21,6 +21,7 @@ final class EditParts {
     private final TamsApi api;
     private final Map<UUID, Flow> known = new HashMap<>();
     private final Map<UUID, List<Flow>> ofSources = new HashMap<>();
+    private final Map<UUID, FlowForm> forms = new HashMap<>();
 
     EditParts(TamsApi api) {
         this.api = api;
@@ -60,17 +61,22 @@ final class EditParts {
     }
 
     /** @throws CheckFailedException where two Flows could not be one */
-    static void requireSameForm(OtioTimeline.Item item, Flow first, Flow flow) {
-        boolean isSame = Objects.equals(first.format(), flow.format())
-                && Objects.equals(first.codec(), flow.codec())
-                && Objects.equals(first.container(), flow.container())
-                && Objects.equals(first.essenceParameters(), flow.essenceParameters());
-        if (!isSame) {
+    void requireSameForm(OtioTimeline.Item item, Flow first, Flow flow) {
+        if (!isSameForm(first, flow)) {
             throw OtioFault.at(
                     item.place(),
                     "Flow " + flow.id() + " has another form than Flow " + first.id()
                             + ", which the track begins with (codec, container, frame size and rate, …): one Flow has one");
         }
+    }
+
+    /** Whether segments of both can lie on one Flow. */
+    boolean isSameForm(Flow first, Flow flow) {
+        return form(first).equals(form(flow));
+    }
+
+    private FlowForm form(Flow flow) {
+        return forms.computeIfAbsent(flow.id(), id -> FlowForm.of(api, flow));
     }
 
     /**

@@ -26,7 +26,9 @@ final class EditPlan {
     private final String label;
     private final EditParts parts;
     private final String content;
+    private final EditOrigins origins;
     private final Map<UUID, Flow> members = new LinkedHashMap<>();
+    private final Map<UUID, Edit.Origin> sources = new LinkedHashMap<>();
     private final Map<OtioTimeline.Item, Flow> flows = new HashMap<>();
 
     private EditPlan(TamsApi api, OtioTimeline timeline, String label) {
@@ -34,6 +36,7 @@ final class EditPlan {
         this.timeline = timeline;
         this.label = label;
         this.parts = new EditParts(api);
+        this.origins = new EditOrigins(api);
         this.content = content();
     }
 
@@ -72,7 +75,7 @@ final class EditPlan {
         boolean isOne =
                 tracks.stream().allMatch(track -> track.flow().sourceId().equals(first));
         if (isOne) {
-            return new Edit(first, List.copyOf(members.values()), tracks, List.of());
+            return edit(first, tracks, List.of());
         }
         Flow all = Flow.builder(Ids.edit("flow/all", content), Ids.edit("source/all", content), Format.MULTI)
                 .label(label)
@@ -81,36 +84,59 @@ final class EditPlan {
                                 track.flow().id(), OtioExport.kind(track.flow()).toLowerCase(java.util.Locale.ROOT)))
                         .toList())
                 .build();
-        return new Edit(all.sourceId(), List.copyOf(members.values()), tracks, List.of(all));
+        sources.put(all.sourceId(), new Edit.Origin(all.sourceId(), label, null, Map.of()));
+        return edit(all.sourceId(), tracks, List.of(all));
+    }
+
+    private Edit edit(UUID source, List<Edit.Track> tracks, List<Flow> collections) {
+        return new Edit(
+                source,
+                List.copyOf(members.values()),
+                tracks,
+                collections,
+                sources.values().stream().toList());
+    }
+
+    /** What a track shows, as it is found item by item. */
+    private record Shown(
+            List<Flow> flows, List<Provenance.Part> parts, List<SegmentPost> posts, List<SegmentReference> references) {
+
+        Shown() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
     }
 
     /** Null for a track that shows nothing. */
     private Edit.@Nullable Track track(OtioTimeline.Track track, int number) {
-        @Nullable Flow form = null;
-        List<SegmentPost> posts = new ArrayList<>();
-        List<SegmentReference> references = new ArrayList<>();
+        Shown all = new Shown();
         Timestamp at = timeline.start();
         for (OtioTimeline.Item item : track.items()) {
             OtioTimeline.Media media = item.media();
             if (media != null) {
                 Flow flow = Objects.requireNonNull(flows.get(item));
-                form = form == null ? flow : form;
-                EditParts.requireSameForm(item, form, flow);
                 TimeRange shown = TimeRange.between(media.start(), media.start().plus(item.length()));
-                posts.addAll(parts.posts(item, flow, shown, at));
-                references.add(new SegmentReference(
-                        new SegmentReference.Shown(flow.id(), shown),
-                        shown.shifted(at.minus(media.start())),
-                        at.minus(media.start())));
+                all.flows().add(flow);
+                parts.requireSameForm(item, all.flows().get(0), flow);
+                all.posts().addAll(parts.posts(item, flow, shown, at));
+                all.parts().add(new Provenance.Part(flow.id(), shown, at));
+                all.references()
+                        .add(new SegmentReference(
+                                new SegmentReference.Shown(flow.id(), shown),
+                                shown.shifted(at.minus(media.start())),
+                                at.minus(media.start())));
             }
             at = at.plus(item.length());
         }
-        return form == null
-                ? null
-                : new Edit.Track(copy(form, "flow/" + number, collection(form)), form.id(), posts, references);
+        return all.flows().isEmpty() ? null : made(all, number);
     }
 
-    private @Nullable List<CollectedFlow> collection(Flow form) {
+    private Edit.Track made(Shown shown, int number) {
+        Flow form = shown.flows().get(0);
+        Flow made = copy(form, shown.flows(), shown.parts(), "flow/" + number, collection(form, shown.parts()));
+        return new Edit.Track(made, form.id(), shown.posts(), shown.references());
+    }
+
+    private @Nullable List<CollectedFlow> collection(Flow form, List<Provenance.Part> shown) {
         if (form.flowCollection() == null) {
             return null;
         }
@@ -119,21 +145,32 @@ final class EditPlan {
             Flow original = api.flow(member.id())
                     .orElseThrow(() -> new CheckFailedException(
                             "Flow " + form.id() + " collects " + member.id() + ", which the store has not"));
-            Flow made = copy(original, "member/" + original.id(), null);
+            List<Provenance.Part> stretches = shown.stream()
+                    .filter(part -> part.from().equals(form.id()))
+                    .map(part -> new Provenance.Part(original.id(), part.range(), part.at()))
+                    .toList();
+            Flow made = copy(original, List.of(original), stretches, "member/" + original.id(), null);
             members.put(made.id(), made);
             collection.add(new CollectedFlow(made.id(), member.role(), member.containerMapping(), member.more()));
         }
         return collection;
     }
 
-    private Flow copy(Flow form, String role, @Nullable List<CollectedFlow> collection) {
+    private Flow copy(
+            Flow form,
+            List<Flow> of,
+            List<Provenance.Part> shown,
+            String role,
+            @Nullable List<CollectedFlow> collection) {
+        UUID source = Ids.edit("source/" + form.sourceId(), content);
+        sources.computeIfAbsent(source, id -> origins.source(id, label, EditOrigins.ofSources(of, shown)));
         return new Flow(
                 Ids.edit(role, content),
-                Ids.edit("source/" + form.sourceId(), content),
+                source,
                 form.format(),
                 label,
                 form.description(),
-                form.tags(),
+                EditOrigins.flowTags(of, shown),
                 form.codec(),
                 form.container(),
                 form.essenceParameters(),

@@ -14,6 +14,8 @@ import tams.ingest.client.Registration;
 import tams.ingest.client.Segment;
 import tams.ingest.client.SegmentQuery;
 import tams.ingest.client.SegmentReference;
+import tams.ingest.client.Source;
+import tams.ingest.client.SourceProperty;
 import tams.ingest.client.StoreException;
 import tams.ingest.client.TamsApi;
 import tams.ingest.client.TamsStore;
@@ -54,6 +56,7 @@ final class EditWriter {
         edit.members().forEach(this::make);
         edit.tracks().forEach(track -> make(track.flow()));
         edit.collections().forEach(this::make);
+        edit.sources().forEach(this::describe);
         for (Edit.Track track : edit.tracks()) {
             UUID flow = track.flow().id();
             if (byReference) {
@@ -76,13 +79,26 @@ final class EditWriter {
         if (api.flow(flow.id()).isEmpty()) {
             var unused = repeats.call(() -> api.putFlow(flow));
         }
-        boolean isNamed = api.source(flow.sourceId())
-                .map(source -> source.label() != null)
-                .orElse(true);
-        String label = flow.label();
-        if (!isNamed && label != null) {
-            api.setSourceLabel(flow.sourceId(), label);
+    }
+
+    /** What somebody has said of the Source since stays. */
+    private void describe(Edit.Origin origin) {
+        Optional<Source> there = api.source(origin.id());
+        if (there.isEmpty()) {
+            return;
         }
+        if (there.get().label() == null) {
+            api.setSourceLabel(origin.id(), origin.label());
+        }
+        String description = origin.description();
+        if (there.get().description() == null && description != null) {
+            api.sources().set(origin.id(), SourceProperty.DESCRIPTION, description);
+        }
+        origin.tags().forEach((name, value) -> {
+            if (!there.get().tags().containsKey(name)) {
+                api.sources().setTag(origin.id(), name, value);
+            }
+        });
     }
 
     private Set<Object> segments(UUID flow) {

@@ -44,15 +44,21 @@ final class OtioRenderCommand implements Callable<Integer> {
     public Integer call() {
         OtioTimeline timeline = new OtioReader(store.url()).read(file);
         try (TamsApi api = store.open()) {
-            boolean referring = byReference && api.service().hasReferenceSegments();
-            if (byReference && !referring) {
-                System.err.println("the store takes no reference segments: the objects are used again");
-            }
+            boolean referring = isReferring(api, byReference);
             Edit edit = EditPlan.of(api, timeline, label == null ? timeline.name() : label);
             new EditWriter(api, Repeats.inRealTime()).write(edit, referring);
             ObjectNode answer = edit.answer();
             System.out.println(json ? Json.text(answer) : edit.sourceId());
             return ExitCode.OK;
         }
+    }
+
+    /** Whether reference segments are written: where they are wanted and the store takes them. */
+    static boolean isReferring(TamsApi api, boolean wanted) {
+        boolean referring = wanted && api.service().hasReferenceSegments();
+        if (wanted && !referring) {
+            System.err.println("the store takes no reference segments: the objects are used again");
+        }
+        return referring;
     }
 }

@@ -48,6 +48,7 @@ public final class TamsIngest implements Callable<Integer> {
             ConfigCommand.class,
             CompletionCommand.class,
             TamsCommand.class,
+            ClipsCommand.class,
             OtioCommand.class);
 
     @Spec
