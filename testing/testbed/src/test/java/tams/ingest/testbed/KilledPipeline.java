@@ -3,6 +3,8 @@ package tams.ingest.testbed;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,24 @@ final class KilledPipeline implements AutoCloseable {
         flags.forEach((key, value) ->
                 environment.put("TAMS_INGEST_" + key.replace('.', '_').toUpperCase(Locale.ROOT), value));
         return environment;
+    }
+
+    /** What a command of the operator's prints. */
+    String call(String... arguments) {
+        CommandLineProcess called = CommandLineProcess.run(folder, environment(), arguments);
+        assertThat(called.exit()).as(called.err()).isZero();
+        return called.out();
+    }
+
+    /** A feed's line of {@code status}. */
+    JsonNode row(String feed) throws IOException {
+        for (JsonNode row :
+                new ObjectMapper().readTree(call("status", "--json")).path("feeds")) {
+            if (row.path("id").asText().equals(feed)) {
+                return row;
+            }
+        }
+        throw new AssertionError("status does not know " + feed);
     }
 
     void run(String service) throws IOException {

@@ -3,6 +3,7 @@ package tams.ingest.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -190,16 +191,25 @@ class OutageTest {
         }
     }
 
+    /** And who asks meanwhile hears how it stands. */
     @Test
     @Order(6)
     void theStoreKnowsNobodyAndThenIsAway() throws Exception {
         for (int status : new int[] {401, 403, 500}) {
             int before = refused();
-            site.encodeDuring(() -> {
+            DroppedFeed feed = site.encodeDuring(() -> {
                 REFUSED_WITH.set(status);
                 lasts(CUT_OFF);
-                REFUSED_WITH.set(0);
             });
+            JsonNode waiting = site.pipeline().row(feed.id());
+            String shown = site.pipeline().call("chunk", "show", feed.id() + "/camera-1_001.ts", "--json");
+            REFUSED_WITH.set(0);
+
+            assertThat(waiting.path("registered").asInt()).isZero();
+            assertThat(waiting.path("pending").asInt() + waiting.path("parked").asInt())
+                    .as("chunks that wait, of %s", waiting)
+                    .isPositive();
+            assertThat(shown).containsAnyOf("\"pending\"", "\"parked\"");
             site.awaitAllTidy();
             assertThat(refused()).as("calls that were answered with %d", status).isGreaterThan(before);
         }

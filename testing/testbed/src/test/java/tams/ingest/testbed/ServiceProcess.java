@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,6 +34,13 @@ import java.util.concurrent.TimeUnit;
 final class ServiceProcess implements AutoCloseable {
 
     private static final int END_MAX_S = 30;
+
+    /** Until it is at work; on a busy machine most of a kill's time. */
+    private static final Duration START_MAX = Duration.ofMinutes(1);
+
+    /** What each service makes when it has read its settings. */
+    private static final String AT_WORK = "org.apache.kafka.clients.producer.KafkaProducer";
+
     private static final String HEAP = "-Xmx256m";
 
     private final Process process;
@@ -51,7 +59,7 @@ final class ServiceProcess implements AutoCloseable {
      *
      * @param at where
      * @param time at which of the times that it comes there, from 1
-     * @param patience after which it is killed wherever it is
+     * @param patience after which it is killed wherever it is, from when it is at work
      * @return whether it came there
      */
     static boolean killedAt(CrashPoint at, int time, Duration patience, Path folder, Map<String, String> environment)
@@ -91,21 +99,27 @@ final class ServiceProcess implements AutoCloseable {
     /** Runs the process until it stands at the point for the wanted time; it stands still then. */
     private static boolean isReached(VirtualMachine machine, CrashPoint at, int time, Duration patience)
             throws InterruptedException {
-        ClassPrepareRequest prepared = machine.eventRequestManager().createClassPrepareRequest();
-        prepared.addClassFilter(at.className());
-        prepared.enable();
+        for (String name : Set.of(at.className(), AT_WORK)) {
+            ClassPrepareRequest prepared = machine.eventRequestManager().createClassPrepareRequest();
+            prepared.addClassFilter(name);
+            prepared.enable();
+        }
         machine.classesByName(at.className()).forEach(type -> stopAt(machine, type, at));
         machine.resume();
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + START_MAX.toNanos();
         int left = time;
         try {
-            for (long rest = patience.toMillis();
+            for (long rest = START_MAX.toMillis();
                     rest > 0;
                     rest = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
                 EventSet events = machine.eventQueue().remove(rest);
                 for (Event event : events == null ? List.<Event>of() : events) {
                     if (event instanceof ClassPrepareEvent preparation) {
-                        stopAt(machine, preparation.referenceType(), at);
+                        String name = preparation.referenceType().name();
+                        deadline = name.equals(AT_WORK) ? System.nanoTime() + patience.toNanos() : deadline;
+                        if (name.equals(at.className())) {
+                            stopAt(machine, preparation.referenceType(), at);
+                        }
                     } else if (event instanceof BreakpointEvent stop
                             && isCalledFrom(stop.thread(), at)
                             && --left == 0) {
