@@ -32,7 +32,7 @@ final class ClipFile {
     private ClipFile() {}
 
     /** @throws CheckFailedException naming the part and the key that is wrong */
-    static ClipRequest read(Path file, @Nullable String label, boolean wholeSegments) {
+    static ClipRequest read(Path file, @Nullable String label) {
         JsonNode document = document(file);
         requireKnown(file.toString(), document, KEYS);
         JsonNode parts = document.path("parts");
@@ -48,7 +48,7 @@ final class ClipFile {
                     found.isEmpty() ? null : found.get(found.size() - 1).end()));
         }
         String own = document.path("label").asText(null);
-        return new ClipRequest(label == null ? own : label, found, wholeSegments);
+        return new ClipRequest(label == null ? own : label, found, false, false);
     }
 
     private static JsonNode document(Path file) {

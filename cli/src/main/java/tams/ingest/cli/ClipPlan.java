@@ -145,7 +145,7 @@ final class ClipPlan {
 
     private void requireOnGrid(ClipRequest.Part part, Flow flow) {
         Optional<FrameGrid> grid = FrameGrid.of(api, flow);
-        if (grid.isPresent() && !grid.get().has(part.shift())) {
+        if (!request.ownZero() && grid.isPresent() && !grid.get().has(part.shift())) {
             throw new CheckFailedException(part.place() + ": a shift by " + part.shift() + " is no whole number of "
                     + grid.get().step() + "s at " + grid.get().rate() + " a second (Flow " + flow.id()
                     + "); the nearest is " + grid.get().nearest(part.shift()));

@@ -13,8 +13,10 @@ import tams.ingest.contracts.Timestamp;
  * @param label null for one that is made of the original's
  * @param parts in the order of the clip's time
  * @param wholeSegments whether the edges move outwards to those of segments
+ * @param ownZero whether the clip's time has a beginning of its own, so that it may lie anywhere between the frames of the
+ *     original's
  */
-record ClipRequest(@Nullable String label, List<Part> parts, boolean wholeSegments) {
+record ClipRequest(@Nullable String label, List<Part> parts, boolean wholeSegments, boolean ownZero) {
 
     /** As many as an OpenTimelineIO track may have. */
     static final int PARTS_MAX = 20_000;

@@ -142,7 +142,7 @@ final class ClipsCreateCommand implements Callable<Integer> {
         Timestamp start = Objects.requireNonNullElse(timerange.start(), Timestamp.ZERO);
         Timestamp at = where.startAt != null ? where.startAt : where.shift == null ? start : start.plus(where.shift);
         ClipRequest.Part part = new ClipRequest.Part("--timerange", what.source, what.flow, timerange, at);
-        return new ClipRequest(label, List.of(part), wholeSegments);
+        return new ClipRequest(label, List.of(part), wholeSegments, where.startAt != null);
     }
 
     private ClipRequest several(Path file) {
@@ -152,6 +152,6 @@ final class ClipsCreateCommand implements Callable<Integer> {
                     "--timerange, --start-at, --shift and --whole-segments go with one original: a file of parts says"
                             + " where each begins");
         }
-        return ClipFile.read(file, label, false);
+        return ClipFile.read(file, label);
     }
 }

@@ -40,16 +40,16 @@ class ClipRefusalTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[2:0_       | 0:0        | is open",
-                "_5:0)       | 0:0        | is open",
-                "[900:0_901:0) | 900:0    | has no content in",
-                "[2:0_4:0)   | 2:10000000 | no whole number of frames at 25 a second",
-                "[2:0_4:0)   | 2:10000000 | the nearest is 0:0"
+                "[2:0_         | 0:0        | is open",
+                "_5:0)         | 0:0        | is open",
+                "[900:0_901:0) | 0:0        | has no content in",
+                "[2:0_4:0)     | 0:10000000 | no whole number of frames at 25 a second",
+                "[2:0_4:0)     | 2:10000000 | the nearest is 2:0"
             })
-    void refusesWithTheReasonAndWritesNothing(String range, String at, String reason) {
+    void refusesWithTheReasonAndWritesNothing(String range, String shift, String reason) {
         int before = site.flows();
 
-        TamsRun run = site.run("clips", "create", "--from-flow", site.a, "--timerange", range, "--start-at", at);
+        TamsRun run = site.run("clips", "create", "--from-flow", site.a, "--timerange", range, "--shift", shift);
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(run.err()).contains("--timerange: ", reason);

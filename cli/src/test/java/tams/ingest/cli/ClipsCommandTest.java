@@ -59,6 +59,16 @@ class ClipsCommandTest {
         assertThat(site.segments(made)).hasSize(2);
     }
 
+    /** A wall clock's times lie between frames as seen from a zero of one's own. */
+    @Test
+    void beginsAnywhereWithAZeroOfItsOwn() {
+        JsonNode clip = site.clip("--from-flow", site.a, "--timerange", "[1:10000000_3:0)", "--start-at", "0:0");
+
+        assertThat(site.segments(clip.at("/flows/0/id").asText()))
+                .extracting(segment -> segment.timerange().toString())
+                .containsExactly("[0:0_0:990000000)", "[0:990000000_1:990000000)");
+    }
+
     @Test
     void hasAFlowForEachOfTheSource() {
         JsonNode clip = site.clip(

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -99,7 +99,7 @@ final class ServiceProcess implements AutoCloseable {
     /** Runs the process until it stands at the point for the wanted time; it stands still then. */
     private static boolean isReached(VirtualMachine machine, CrashPoint at, int time, Duration patience)
             throws InterruptedException {
-        for (String name : Set.of(at.className(), AT_WORK)) {
+        for (String name : new TreeSet<>(List.of(at.className(), AT_WORK))) {
             ClassPrepareRequest prepared = machine.eventRequestManager().createClassPrepareRequest();
             prepared.addClassFilter(name);
             prepared.enable();
