@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Sees that the machine's clock was turned back. Kafka's clients time their heartbeats, retries and commits by it, and stand
- * still until it is as late as it was; a process that is started again does not know of the time before (ADR 26).
+ * still until it is as late as it was; a process that is started again does not know of the time before (ADR 25).
  */
 public final class ClockWatch implements AutoCloseable {
 
