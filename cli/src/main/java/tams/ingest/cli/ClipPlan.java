@@ -42,7 +42,7 @@ final class ClipPlan {
         }
 
         Timestamp length() {
-            return range.length().orElseThrow();
+            return range.length().orElse(Timestamp.ZERO);
         }
     }
 
@@ -153,7 +153,7 @@ final class ClipPlan {
     }
 
     private Stretch stretch(ClipRequest.Part part, Flow flow) {
-        if (!request.wholeSegments()) {
+        if (!request.wholeSegments() || part.isOpen()) {
             return new Stretch(flow, part.range(), part.at());
         }
         TimeRange hull = part.range();

@@ -23,6 +23,12 @@ record ClipRequest(@Nullable String label, List<Part> parts, boolean wholeSegmen
 
     /** @throws CheckFailedException naming parts that overlap */
     ClipRequest {
+        for (Part part : parts) {
+            if (part.isOpen() && parts.size() > 1) {
+                throw new CheckFailedException(part.place() + ": the time range " + part.range()
+                        + " has no end: only a clip of one part may grow, so give both");
+            }
+        }
         parts = parts.stream().sorted(Comparator.comparing(Part::at)).toList();
         for (int i = 1; i < parts.size(); i++) {
             Part before = parts.get(i - 1);
@@ -33,13 +39,18 @@ record ClipRequest(@Nullable String label, List<Part> parts, boolean wholeSegmen
         }
     }
 
+    /** Whether it is to grow with what it shows. */
+    boolean isOpen() {
+        return parts.get(0).isOpen();
+    }
+
     /**
      * One stretch of a Source, all its Flows, or of one Flow.
      *
      * @param place what to call it in messages
      * @param source null where a Flow is named
      * @param flow null where a Source is named
-     * @param range on their timeline, with both ends
+     * @param range on their timeline; without an end for a clip that grows
      * @param at where it begins in the clip
      */
     record Part(
@@ -47,14 +58,13 @@ record ClipRequest(@Nullable String label, List<Part> parts, boolean wholeSegmen
 
         /** @throws CheckFailedException for a range that has no ends or nothing in it */
         Part {
-            if (range.start() == null || range.end() == null) {
-                throw new CheckFailedException(place + ": the time range " + range
-                        + " is open: give both ends; clips that grow with what they show do not exist yet");
+            if (range.start() == null) {
+                throw new CheckFailedException(place + ": the time range " + range + " has no beginning: give one");
             }
-            if (range.isEmpty()
-                    || range.length()
-                            .filter(length -> length.compareTo(Timestamp.ZERO) > 0)
-                            .isEmpty()) {
+            boolean isEmpty = range.length()
+                    .map(length -> length.compareTo(Timestamp.ZERO) <= 0)
+                    .orElse(false);
+            if (range.isEmpty() || isEmpty) {
                 throw new CheckFailedException(place + ": the time range " + range + " is empty");
             }
         }
@@ -63,8 +73,14 @@ record ClipRequest(@Nullable String label, List<Part> parts, boolean wholeSegmen
             return java.util.Objects.requireNonNull(range.start(), "checked");
         }
 
+        /** Whether it grows with what it shows. */
+        boolean isOpen() {
+            return range.end() == null;
+        }
+
+        /** Nothing, as yet, of what grows. */
         Timestamp length() {
-            return range.length().orElseThrow();
+            return range.length().orElse(Timestamp.ZERO);
         }
 
         Timestamp end() {

@@ -6,6 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "clips",
         mixinStandardHelpOptions = true,
-        description = "Clips: new Sources and Flows that use objects of others, cut, shifted, put together.",
-        subcommands = {ClipsCreateCommand.class, ClipsListCommand.class, ClipsShowCommand.class})
+        description =
+                "Clips: new Sources and Flows that use objects of others, cut, shifted, put together, growing with a feed.",
+        subcommands = {ClipsCreateCommand.class, ClipsListCommand.class, ClipsShowCommand.class, ClipsStopCommand.class
+        })
 final class ClipsCommand extends CommandGroup {}

@@ -2,6 +2,7 @@ package tams.ingest.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,9 +18,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tams.ingest.client.TamsApi;
+import tams.ingest.contracts.ClipDefined;
 import tams.ingest.contracts.Json;
 import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Timestamp;
+import tams.ingest.kit.Durations;
+import tams.ingest.kit.Settings;
 
 /** Makes a clip. All is checked before anything is written, and the same clip again changes nothing. */
 @Command(
@@ -84,6 +88,24 @@ final class ClipsCreateCommand implements Callable<Integer> {
         }
     }
 
+    /** A length of time as the configuration writes it. */
+    static final class Wait implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            Duration wait;
+            try {
+                wait = Durations.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage() + ": write e.g. 30s");
+            }
+            if (wait.isZero() || wait.compareTo(ClipDefined.DELAY_MAX) > 0) {
+                throw new TypeConversionException("expected more than none and " + ClipDefined.DELAY_MAX.toHours()
+                        + "h at most, not '" + text + "'");
+            }
+            return wait;
+        }
+    }
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -101,7 +123,8 @@ final class ClipsCreateCommand implements Callable<Integer> {
             names = "--timerange",
             paramLabel = "R",
             converter = OptionForms.Range.class,
-            description = "of the original, e.g. [10:0_20:0); with --from-source or --from-flow")
+            description = "of the original, e.g. [10:0_20:0), or [10:0_ for a clip that grows with a running feed until"
+                    + " 'clips stop'; with --from-source or --from-flow")
     private @Nullable TimeRange timerange;
 
     @Option(names = "--label", paramLabel = "TEXT", description = "default: the original's label and the range")
@@ -117,21 +140,70 @@ final class ClipsCreateCommand implements Callable<Integer> {
                             + " the objects again")
     private boolean byReference;
 
+    @Option(
+            names = "--delay",
+            paramLabel = "D",
+            converter = Wait.class,
+            description = "how long after its registration a segment is in the clip at the earliest, e.g. 30s; for a"
+                    + " clip that grows")
+    private @Nullable Duration delay;
+
+    @Option(
+            names = "--once",
+            description = "what is there now; without it, and where kafka.bootstrap is set, segments that come late"
+                    + " reach the clip too")
+    private boolean once;
+
     @Option(names = "--json", description = "one JSON document")
     private boolean json;
 
     @Override
     public Integer call() {
         ClipRequest request = what.file == null ? single() : several(what.file);
+        if (delay != null && !request.isOpen()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--delay goes with a range that has no end, e.g. --timerange [10:0_");
+        }
         try (TamsApi api = store.open()) {
             OtioTimeline timeline = ClipPlan.of(api, request);
-            boolean referring = OtioRenderCommand.isReferring(api, byReference);
-            Edit edit = EditPlan.of(api, timeline, timeline.name());
-            new EditWriter(api, Repeats.inRealTime()).write(edit, referring);
-            ObjectNode answer = edit.answer();
+            Edit edit = request.isOpen() ? grow(api, request, timeline) : make(api, request, timeline);
+            ObjectNode answer = edit.answer(request.isOpen() ? "growing" : "complete");
             System.out.println(json ? Json.text(answer) : edit.sourceId());
             return ExitCode.OK;
         }
+    }
+
+    /** Writes all there is; a clip of one original is then told what comes late too. */
+    private Edit make(TamsApi api, ClipRequest request, OtioTimeline timeline) {
+        boolean referring = OtioRenderCommand.isReferring(api, byReference);
+        Edit edit = EditPlan.of(api, timeline, timeline.name());
+        new EditWriter(api, Repeats.inRealTime()).write(edit, referring);
+        Settings settings = store.settings();
+        if (what.file == null && !once && !referring && ClipTopic.isConfigured(settings)) {
+            ClipTopic.write(settings, GrowingClip.of(request, edit, timeline.name(), null));
+        }
+        return edit;
+    }
+
+    /** Writes Flows that the services fill. */
+    private Edit grow(TamsApi api, ClipRequest request, OtioTimeline timeline) {
+        if (byReference || once) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a clip that grows uses objects as they come: --by-reference and --once go with a range that has"
+                            + " both ends");
+        }
+        Settings settings = store.settings();
+        Edit edit = EditPlan.growing(api, timeline, timeline.name());
+        ClipDefined clip = GrowingClip.of(request, edit, timeline.name(), delay);
+        ClipDefined there = ClipTopic.read(settings).get(clip.clip());
+        if (there != null && !there.isOpen()) {
+            throw new CheckFailedException("clip " + clip.clip() + " was stopped and shows " + there.timerange()
+                    + ": give another --label for a new one");
+        }
+        new EditWriter(api, Repeats.inRealTime()).write(edit, false);
+        ClipTopic.write(settings, clip);
+        return edit;
     }
 
     private ClipRequest single() {

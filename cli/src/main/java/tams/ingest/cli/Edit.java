@@ -39,8 +39,13 @@ record Edit(UUID sourceId, List<Flow> members, List<Track> tracks, List<Flow> co
      */
     record Track(Flow flow, UUID from, List<SegmentPost> posts, List<SegmentReference> references) {}
 
-    /** As {@code clips create} answers. */
+    /** As {@code clips create} answers, for a clip that stays as it is. */
     ObjectNode answer() {
+        return answer("complete");
+    }
+
+    /** The same for one that is {@code complete} or {@code growing}. */
+    ObjectNode answer(String state) {
         ObjectNode answer =
                 Json.MAPPER.createObjectNode().put("id", sourceId.toString()).put("source_id", sourceId.toString());
         ArrayNode flows = answer.putArray("flows");
@@ -49,6 +54,6 @@ record Edit(UUID sourceId, List<Flow> members, List<Track> tracks, List<Flow> co
                     .put("id", track.flow().id().toString())
                     .put("from_flow_id", track.from().toString());
         }
-        return answer.put("state", "complete");
+        return answer.put("state", state);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import tams.ingest.client.Excerpt;
 import tams.ingest.client.Flow;
 import tams.ingest.client.FlowQuery;
 import tams.ingest.client.Segment;
@@ -87,11 +88,9 @@ final class EditParts {
     List<SegmentPost> posts(OtioTimeline.Item item, Flow flow, TimeRange shown, Timestamp at) {
         Timestamp shift = at.minus(Objects.requireNonNull(shown.start(), "a part begins"));
         List<SegmentPost> posts = new ArrayList<>();
+        Excerpt excerpt = new Excerpt(shown, shift, false);
         for (Segment segment : api.segments(flow.id(), SegmentQuery.overlapping(shown))) {
-            TimeRange left = segment.timerange().intersection(shown);
-            if (!left.isEmpty()) {
-                posts.add(post(segment, left, shift));
-            }
+            excerpt.of(segment).ifPresent(posts::add);
         }
         if (posts.isEmpty()) {
             throw OtioFault.at(
@@ -99,21 +98,5 @@ final class EditParts {
                     "Flow " + flow.id() + " has no content in " + shown + ": take the part out, or put a gap");
         }
         return posts;
-    }
-
-    private static SegmentPost post(Segment segment, TimeRange left, Timestamp shift) {
-        Timestamp offset =
-                segment.tsOffset() == null ? shift : segment.tsOffset().plus(shift);
-        return new SegmentPost(
-                segment.objectId(), left.shifted(shift), offset, null, lastDuration(segment, left), null);
-    }
-
-    /** What is known of the last sample, where that is still within. */
-    private static @org.jspecify.annotations.Nullable Timestamp lastDuration(Segment segment, TimeRange left) {
-        Timestamp last = segment.lastDuration();
-        boolean isWithin = last != null
-                && left.compareEnds(segment.timerange()) == 0
-                && left.length().map(length -> length.compareTo(last) >= 0).orElse(false);
-        return isWithin ? last : null;
     }
 }

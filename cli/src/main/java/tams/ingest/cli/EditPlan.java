@@ -24,6 +24,7 @@ final class EditPlan {
     private final TamsApi api;
     private final OtioTimeline timeline;
     private final String label;
+    private final boolean grows;
     private final EditParts parts;
     private final String content;
     private final EditOrigins origins;
@@ -31,10 +32,11 @@ final class EditPlan {
     private final Map<UUID, Edit.Origin> sources = new LinkedHashMap<>();
     private final Map<OtioTimeline.Item, Flow> flows = new HashMap<>();
 
-    private EditPlan(TamsApi api, OtioTimeline timeline, String label) {
+    private EditPlan(TamsApi api, OtioTimeline timeline, String label, boolean grows) {
         this.api = api;
         this.timeline = timeline;
         this.label = label;
+        this.grows = grows;
         this.parts = new EditParts(api);
         this.origins = new EditOrigins(api);
         this.content = content();
@@ -42,7 +44,12 @@ final class EditPlan {
 
     /** @throws CheckFailedException naming the part that cannot be made */
     static Edit of(TamsApi api, OtioTimeline timeline, String label) {
-        return new EditPlan(api, timeline, label).edit();
+        return new EditPlan(api, timeline, label, false).edit();
+    }
+
+    /** Of items that have no length yet: Flows that are filled as what they show grows. */
+    static Edit growing(TamsApi api, OtioTimeline timeline, String label) {
+        return new EditPlan(api, timeline, label, true).edit();
     }
 
     /** The edit in words that are the same whenever it is. */
@@ -114,20 +121,26 @@ final class EditPlan {
             OtioTimeline.Media media = item.media();
             if (media != null) {
                 Flow flow = Objects.requireNonNull(flows.get(item));
-                TimeRange shown = TimeRange.between(media.start(), media.start().plus(item.length()));
                 all.flows().add(flow);
                 parts.requireSameForm(item, all.flows().get(0), flow);
-                all.posts().addAll(parts.posts(item, flow, shown, at));
+                TimeRange shown = grows
+                        ? TimeRange.from(media.start())
+                        : TimeRange.between(media.start(), media.start().plus(item.length()));
                 all.parts().add(new Provenance.Part(flow.id(), shown, at));
-                all.references()
-                        .add(new SegmentReference(
-                                new SegmentReference.Shown(flow.id(), shown),
-                                shown.shifted(at.minus(media.start())),
-                                at.minus(media.start())));
+                if (!grows) {
+                    show(all, item, flow, shown, at);
+                }
             }
             at = at.plus(item.length());
         }
         return all.flows().isEmpty() ? null : made(all, number);
+    }
+
+    private void show(Shown all, OtioTimeline.Item item, Flow flow, TimeRange shown, Timestamp at) {
+        Timestamp shift = at.minus(Objects.requireNonNull(shown.start(), "a part begins"));
+        all.posts().addAll(parts.posts(item, flow, shown, at));
+        all.references()
+                .add(new SegmentReference(new SegmentReference.Shown(flow.id(), shown), shown.shifted(shift), shift));
     }
 
     private Edit.Track made(Shown shown, int number) {

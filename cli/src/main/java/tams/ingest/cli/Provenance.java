@@ -32,6 +32,11 @@ final class Provenance {
      */
     record Part(UUID from, TimeRange range, Timestamp at) {
 
+        /** The same with an end. */
+        Part until(Timestamp end) {
+            return new Part(from, range.intersection(new TimeRange(null, false, end, false)), at);
+        }
+
         @Override
         public String toString() {
             return from + " " + range + " at " + at;

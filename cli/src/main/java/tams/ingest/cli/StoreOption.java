@@ -5,6 +5,7 @@ import picocli.CommandLine.Mixin;
 import tams.ingest.client.TamsApi;
 import tams.ingest.kit.ConfigException;
 import tams.ingest.kit.Keys;
+import tams.ingest.kit.Settings;
 import tams.ingest.registrar.StoreConnection;
 
 /** The store that a command works on: {@code tams.url} with {@code tams.auth.*}. */
@@ -24,6 +25,11 @@ final class StoreOption {
             throw new ConfigException("tams.url: " + why);
         });
         return store;
+    }
+
+    /** The whole configuration that the store is part of. */
+    Settings settings() {
+        return config.load();
     }
 
     /** Where that store is, as it was configured. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tams.ingest.contracts.Event;
 import tams.ingest.contracts.EventTypes;
+import tams.ingest.contracts.FeedFact;
 import tams.ingest.contracts.Json;
 import tams.ingest.contracts.Topic;
 import tams.ingest.contracts.Topics;
@@ -80,7 +81,7 @@ final class TapCommand implements Callable<Integer> {
 
     private <T extends Event> TopicReader<T> follow(Settings settings, Topic<T> each) {
         TopicReader.Sink<T> sink = (key, event) -> {
-            if (event != null && (feed == null || feed.equals(event.feed()))) {
+            if (event != null && isWanted(event)) {
                 print(each, event);
             }
         };
@@ -88,6 +89,10 @@ final class TapCommand implements Callable<Integer> {
         return fromBeginning
                 ? TopicReader.follow(settings, each, client, sink)
                 : TopicReader.followFromNow(settings, each, client, sink);
+    }
+
+    private boolean isWanted(Event event) {
+        return feed == null || (event instanceof FeedFact about && feed.equals(about.feed()));
     }
 
     private static void print(Topic<?> each, Event event) {

@@ -29,6 +29,7 @@ import tams.ingest.contracts.ChunkRefused;
 import tams.ingest.contracts.Counts;
 import tams.ingest.contracts.Event;
 import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.FeedFact;
 import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.GapEvent;
 import tams.ingest.contracts.Ids;
@@ -111,7 +112,7 @@ class HookWatchTest {
         }
     }
 
-    private static void send(Producer<String, Event> producer, Settings settings, Topic<?> topic, Event event)
+    private static void send(Producer<String, Event> producer, Settings settings, Topic<?> topic, FeedFact event)
             throws Exception {
         var unused = producer.send(new ProducerRecord<>(Clients.nameOf(settings, topic), event.feed(), event))
                 .get();

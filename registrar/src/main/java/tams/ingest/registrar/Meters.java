@@ -25,6 +25,7 @@ final class Meters {
         this.instruments = new Instruments(registry);
         // There from the start: a counter that appears with what it counts hides the rise that an alert looks for.
         instruments.counter(Metric.MISTAKES);
+        instruments.counter(Metric.REFERENCES_REGISTERED);
         for (ErrorClass errorClass : ErrorClass.values()) {
             instruments.counter(Metric.RETRIES, errorClass.name());
         }
@@ -68,6 +69,11 @@ final class Meters {
 
     void handedOver(Topic<?> topic) {
         instruments.count(Metric.HANDED_OVER, topic.name());
+    }
+
+    /** Segments of clips are in the store. */
+    void referenced(int segments) {
+        instruments.counter(Metric.REFERENCES_REGISTERED).increment(segments);
     }
 
     void parked(IntSupplier flows) {

@@ -13,7 +13,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.Topic;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
@@ -29,6 +28,7 @@ import tams.ingest.kit.Settings;
  * <pre>
  *   ingest.segments ─▶ poll loop ─▶ one lane per feed ─▶ allocate, upload, register, read back ─▶ ingest.outcomes
  *                                                    └─▶ ingest.dead-letters
+ *   ingest.references ─▶ poll loop ─▶ one lane per Flow of a clip ─▶ list, register
  * </pre>
  */
 public final class Registrar implements RunningService {
@@ -41,6 +41,7 @@ public final class Registrar implements RunningService {
     private final SegmentReader reader;
     private final PollLoop plans;
     private final PollLoop retries;
+    private final PollLoop references;
     private final CompletableFuture<Void> caughtUp;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final RegistrarHealth health;
@@ -62,11 +63,17 @@ public final class Registrar implements RunningService {
                 waiting,
                 Stream.of(RetryTier.values()).map(RetryTier::topic).toList(),
                 later);
+        Consumer<String, byte[]> clips = consumer(config, "registrar-clips");
+        references = loop(
+                "registrar-clips",
+                clips,
+                List.of(Topics.REFERENCES),
+                new SegmentReader(clips, workshop::submitReference, SegmentReader.WINDOW_MAX, Ownership.NONE));
         workshop.meters().pending(reader::pending);
         hidden = new HiddenRecordsWatch(settings);
         workshop.meters().hidden(hidden::count);
         caughtUp = workshop.ledger().follow(context.settings());
-        health = new RegistrarHealth(consumer, caughtUp, workshop, hidden::state, List.of(plans, retries));
+        health = new RegistrarHealth(consumer, caughtUp, workshop, hidden::state, List.of(plans, retries, references));
     }
 
     private Consumer<String, byte[]> consumer(RegistrarConfig config, String group) {
@@ -74,7 +81,7 @@ public final class Registrar implements RunningService {
     }
 
     private PollLoop loop(
-            String name, Consumer<String, byte[]> consumer, List<Topic<SegmentEvent>> topics, SegmentReader turned) {
+            String name, Consumer<String, byte[]> consumer, List<? extends Topic<?>> topics, SegmentReader turned) {
         List<String> names =
                 topics.stream().map(topic -> Clients.nameOf(settings, topic)).toList();
         return new PollLoop(name, consumer, names, turned, this::fail, System::nanoTime);
@@ -126,6 +133,7 @@ public final class Registrar implements RunningService {
                 hidden.start();
                 plans.start();
                 retries.start();
+                references.start();
             }
         }
     }
@@ -156,8 +164,10 @@ public final class Registrar implements RunningService {
         }
         plans.stop(this::stopLanes);
         retries.stop(this::stopLanes);
+        references.stop(this::stopLanes);
         plans.join(CLOSE_WAIT);
         retries.join(CLOSE_WAIT);
+        references.join(CLOSE_WAIT);
         hidden.close();
         workshop.close();
     }

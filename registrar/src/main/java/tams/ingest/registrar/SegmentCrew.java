@@ -34,6 +34,9 @@ final class SegmentCrew implements Lanes.Crew<Work> {
 
     @Override
     public Task join(Deque<Work> queued) {
+        if (queued.element() instanceof ReferenceTask) {
+            return ReferenceBatch.join(queued, System::nanoTime);
+        }
         Work head = queued.remove();
         if (head instanceof ParkedRun run) {
             return run;

@@ -134,6 +134,11 @@ final class Workshop implements AutoCloseable {
         after(left, () -> lanes.submit(lane, new SegmentTask(record, assignment, desk)));
     }
 
+    /** A reference of a clip: what concerns one of its Flows is done in order. */
+    void submitReference(ConsumerRecord<String, byte[]> record, Assignment assignment) {
+        lanes.submit("clip/" + record.key(), new ReferenceTask(record, assignment, ClipCalls.to(store), desk));
+    }
+
     /** Who has to hear which partitions of plans are ours. */
     Ownership parked() {
         return parked;

@@ -30,6 +30,7 @@ import tams.ingest.contracts.ChunkFile;
 import tams.ingest.contracts.ChunkRefused;
 import tams.ingest.contracts.Event;
 import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.FeedFact;
 import tams.ingest.contracts.Ids;
 import tams.ingest.contracts.Json;
 import tams.ingest.contracts.Outcome;
@@ -55,6 +56,7 @@ final class SegmentPath {
     final List<Throwable> fatal = new ArrayList<>();
     final Lanes<Work> lanes;
     final ParkedFlows parked = new ParkedFlows();
+    final Desk desk;
     private final EventSerializer events = new EventSerializer();
     final SegmentReader reader;
     private long offset;
@@ -63,7 +65,7 @@ final class SegmentPath {
         FlowKeeper flows = new FlowKeeper(store, ledger::hasSegments);
         StoreWatch watch = new StoreWatch(meters, System::nanoTime);
         Policy policy = Policy.of(Duration.ZERO, 0, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
-        Desk desk = new Desk(
+        desk = new Desk(
                 ledger,
                 new DeadLetters("ingest.dead-letters", writer, meters),
                 new HandOvers("", writer, meters),
@@ -102,7 +104,7 @@ final class SegmentPath {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     }
 
-    void arrives(Event event) {
+    void arrives(FeedFact event) {
         arrives(event.feed(), event);
     }
 
@@ -112,7 +114,7 @@ final class SegmentPath {
     }
 
     /** A record that an operator put back. */
-    void arrivesAgain(Event event, int replays) {
+    void arrivesAgain(FeedFact event, int replays) {
         RecordHeaders headers = new RecordHeaders();
         byte[] value = Objects.requireNonNull(events.serialize(TOPIC, headers, event));
         Replays.set(headers, replays);

@@ -26,6 +26,8 @@ import tams.ingest.contracts.Event;
 import tams.ingest.contracts.FeedEnd;
 import tams.ingest.contracts.FeedStatus;
 import tams.ingest.contracts.GapEvent;
+import tams.ingest.contracts.Outcome;
+import tams.ingest.contracts.ReferencePlanned;
 import tams.ingest.contracts.SegmentEvent;
 import tams.ingest.contracts.Topic;
 import tams.ingest.contracts.Topics;
@@ -33,7 +35,7 @@ import tams.ingest.kit.EventDeserializer;
 import tams.ingest.kit.EventSerializer;
 
 /**
- * The path of a chunk through segmenter-router, and the live line of its feed.
+ * The path of a chunk through segmenter-router, the live line of its feed, and the clips that show it.
  *
  * <pre>
  *   ingest.chunks ─▶ read-chunks ─┬▶ plan-segments ─┬▶ write-segments ─▶ ingest.segments
@@ -41,6 +43,9 @@ import tams.ingest.kit.EventSerializer;
  *
  *   ingest.outcomes ─▶ read-outcomes ─▶ key-by-feed ─▶ (ledger-by-feed) ─┬▶ tally-feeds ─▶ write-feed-status ─▶ ingest.feed-status
  *   ingest.gaps ─▶ read-gaps ────────────────────────────────────────────┘
+ *
+ *   ingest.outcomes ─▶ read-outcomes ─▶ (registered-by-flow) ─┬▶ join-clips ─▶ write-references ─▶ ingest.references
+ *   ingest.clips ─▶ read-clips ─▶ (clips-by-flow) ────────────┘
  * </pre>
  *
  * <p>Building it touches no broker, so the whole of it runs under {@code TopologyTestDriver}.
@@ -66,7 +71,10 @@ final class RouterTopology {
     static Topology build(String prefix, MeterRegistry meters, StreamsConfig config) {
         RouterTopology topology = new RouterTopology(prefix, meters, config);
         topology.planSegments();
-        topology.tallyFeeds();
+        KStream<String, Outcome> lines = topology.read(Topics.OUTCOMES, "read-outcomes");
+        topology.tallyFeeds(lines);
+        // Last, for the parts of a topology are numbered in their order, and state on disk goes by these numbers.
+        topology.joinClips(lines);
         return topology.builder.build();
     }
 
@@ -95,9 +103,9 @@ final class RouterTopology {
                 .mapValues(end -> end, Named.as("take-ends"));
     }
 
-    private void tallyFeeds() {
-        KStream<String, StatusInput> ledger = read(Topics.OUTCOMES, "read-outcomes")
-                .map((key, line) -> keyed(StatusInput.Ledger.of(key, line)), Named.as("key-by-feed"))
+    private void tallyFeeds(KStream<String, Outcome> lines) {
+        KStream<String, StatusInput> ledger = lines.map(
+                        (key, line) -> keyed(StatusInput.Ledger.of(key, line)), Named.as("key-by-feed"))
                 .repartition(Repartitioned.<String, StatusInput.Ledger>as("ledger-by-feed")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(new JsonSerde<>(StatusInput.Ledger.class)))
@@ -112,6 +120,37 @@ final class RouterTopology {
                                 persistent(TallyFeeds.FEED_STATUSES, new JsonSerde<>(FeedStatus.class))),
                         Named.as("tally-feeds"))
                 .to(nameOf(Topics.FEED_STATUS), writing("write-feed-status"));
+    }
+
+    private void joinClips(KStream<String, Outcome> lines) {
+        KStream<String, ClipInput> registered = byFlow(
+                lines.flatMapValues(
+                        line -> ClipInput.Registered.of(line).stream().toList(), Named.as("pick-registered")),
+                ClipInput.Registered.class,
+                "registered");
+        KStream<String, ClipInput> clips = byFlow(
+                read(Topics.CLIPS, "read-clips")
+                        .flatMapValues(clip -> ClipInput.Shown.of(clip).toList(), Named.as("pick-clip-flows")),
+                ClipInput.Shown.class,
+                "clips");
+        clips.merge(registered, Named.as("merge-clips"))
+                .process(
+                        supplier(
+                                JoinClips::new,
+                                persistent(JoinClips.SHOWN, new JsonSerde<>(ClipInput.Shown.class)),
+                                persistent(JoinClips.WAITING, new JsonSerde<>(ReferencePlanned.class))),
+                        Named.as("join-clips"))
+                .to(nameOf(Topics.REFERENCES), writing("write-references"));
+    }
+
+    /** To the task that has all of a Flow. */
+    private static <T extends ClipInput> KStream<String, ClipInput> byFlow(
+            KStream<String, T> inputs, Class<T> type, String name) {
+        return inputs.selectKey((key, input) -> input.from().toString(), Named.as("key-" + name + "-by-flow"))
+                .repartition(Repartitioned.<String, T>as(name + "-by-flow")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(new JsonSerde<>(type)))
+                .mapValues(input -> input, Named.as("take-" + name));
     }
 
     private static KeyValue<String, StatusInput.Ledger> keyed(StatusInput.Ledger line) {

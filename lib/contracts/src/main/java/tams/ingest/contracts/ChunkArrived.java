@@ -36,7 +36,7 @@ public record ChunkArrived(
         Evidence evidence,
         @Nullable FeedSettings settings,
         @Nullable Boolean begun)
-        implements Event {
+        implements FeedFact {
 
     public ChunkArrived {
         requireNonNull(feed, "feed");

@@ -9,11 +9,11 @@ import java.util.UUID;
  *
  * <p>Events grow by addition only: a field is never renamed, removed or given another meaning within a version.
  */
-public sealed interface Event
-        permits ChunkArrived, SegmentEvent, Outcome, GapEvent, FeedEvent, FeedLine, OperatorActed {
+public sealed interface Event permits FeedFact, ClipEvent {
 
-    /** The feed it is about. */
-    String feed();
+    /** What it is about, as CloudEvents has it: {@code feed/<id>} or {@code clip/<id>}. */
+    @JsonIgnore
+    String subject();
 
     /** The same for every repetition of the same fact. */
     @JsonIgnore

@@ -26,7 +26,9 @@ public final class EventTypes {
             GapEvent.FormatChanged.class,
             FeedStatus.class,
             FeedEnd.class,
-            OperatorActed.class);
+            OperatorActed.class,
+            ClipDefined.class,
+            ReferencePlanned.class);
 
     private static final Map<String, Class<? extends Event>> BY_NAME = byName();
 

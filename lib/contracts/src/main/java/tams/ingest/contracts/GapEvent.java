@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Something about the continuity of a feed's timeline. */
-public sealed interface GapEvent extends Event {
+public sealed interface GapEvent extends FeedFact {
 
     /** The owner Flow. */
     UUID flowId();

@@ -26,7 +26,7 @@ public record OperatorActed(
         String operator,
         @Nullable Letter letter,
         @Nullable String reason,
-        Instant at) implements Event {
+        Instant at) implements FeedFact {
 
     public OperatorActed {
         requireNonNull(feed, "feed");

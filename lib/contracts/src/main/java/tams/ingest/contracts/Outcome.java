@@ -52,7 +52,7 @@ public record Outcome(
         Instant at,
         @Nullable Integer replays,
         @Nullable Map<String, Integer> http)
-        implements Event {
+        implements FeedFact {
 
     /** Most replays that are counted. */
     public static final int REPLAYS_MAX = 15;

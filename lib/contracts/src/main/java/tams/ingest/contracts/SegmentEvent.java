@@ -3,7 +3,7 @@ package tams.ingest.contracts;
 import java.util.UUID;
 
 /** What the router made of an arrival: a plan, a refusal with its reason, or a question that has to be answered first. */
-public sealed interface SegmentEvent extends Event permits SegmentPlanned, ChunkRefused, EndAsked {
+public sealed interface SegmentEvent extends FeedFact permits SegmentPlanned, ChunkRefused, EndAsked {
 
     UUID arrival();
 

@@ -3,7 +3,7 @@ package tams.ingest.contracts;
 import java.time.Duration;
 import java.util.List;
 
-/** Every topic of the pipeline, in the order a chunk travels. */
+/** Every topic of the pipeline: those that a chunk travels in its order, then what people and clips have to do with it. */
 public final class Topics {
 
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
@@ -50,14 +50,20 @@ public final class Topics {
     public static final Topic<SegmentEvent> PARKED = new Topic<>("ingest.parked", SegmentEvent.class, TWO_WEEKS);
 
     /**
-     * Plans that need a person, keyed by feed, with the reason in their headers. Written by registrar
+     * What needs a person, keyed as on the topic it came from, with the reason in its headers. Written by registrar
      * and segmenter-router, read by the command line.
      */
-    public static final Topic<SegmentEvent> DEAD_LETTERS =
-            new Topic<>("ingest.dead-letters", SegmentEvent.class, MONTH);
+    public static final Topic<Event> DEAD_LETTERS = new Topic<>("ingest.dead-letters", Event.class, MONTH);
 
     /** Who did what, keyed by {@link OperatorActed#key()}. Written and read by the command line. */
     public static final Topic<OperatorActed> AUDIT = new Topic<>("ingest.audit", OperatorActed.class, QUARTER);
+
+    /** Clips, keyed by {@link ClipDefined#key()}. Written and read by the command line, read by segmenter-router. */
+    public static final Topic<ClipDefined> CLIPS = new Topic<>("ingest.clips", ClipDefined.class, null);
+
+    /** What clips show, keyed by {@link ReferencePlanned#key()}. Written by segmenter-router, read by registrar. */
+    public static final Topic<ReferencePlanned> REFERENCES =
+            new Topic<>("ingest.references", ReferencePlanned.class, TWO_WEEKS);
 
     public static final List<Topic<? extends Event>> ALL = List.of(
             FEEDS,
@@ -71,7 +77,9 @@ public final class Topics {
             RETRY_1H,
             PARKED,
             DEAD_LETTERS,
-            AUDIT);
+            AUDIT,
+            CLIPS,
+            REFERENCES);
 
     private Topics() {}
 }

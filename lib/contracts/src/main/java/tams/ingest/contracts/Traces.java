@@ -18,6 +18,8 @@ public final class Traces {
             trace = segment.arrival();
         } else if (event instanceof Outcome line) {
             trace = line.arrival();
+        } else if (event instanceof ReferencePlanned reference) {
+            trace = reference.clip();
         }
         return parent(trace, event.eventId());
     }

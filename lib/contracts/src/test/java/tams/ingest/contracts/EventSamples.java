@@ -14,6 +14,7 @@ final class EventSamples {
     private static final ChunkFile FILE = new ChunkFile("camera-1/bbb_video_004.ts", 3_399_228, "5e".repeat(32));
     private static final UUID ARRIVAL = Ids.arrival("camera-1", FILE);
     private static final UUID FLOW = Ids.flow(NAMESPACE, "camera-1", "multi");
+    private static final UUID CLIP = Ids.edit("source", "Goal");
     private static final TimeRange RANGE = TimeRange.parse("[18:18000000_24:24000000)");
 
     private static final Measurement.Stream VIDEO = new Measurement.Stream(
@@ -194,6 +195,25 @@ final class EventSamples {
                         "operator@encoder-1",
                         new OperatorActed.Letter(7, 42, AT, ARRIVAL, 1),
                         "the store was mended",
+                        AT),
+                new ClipDefined(
+                        CLIP,
+                        "Goal",
+                        TimeRange.parse("[18:0_"),
+                        Timestamp.parse("-18:0"),
+                        true,
+                        Duration.ofSeconds(10),
+                        List.of(new ClipDefined.Track(Ids.edit("flow/0", "Goal"), FLOW)),
+                        AT),
+                new ReferencePlanned(
+                        CLIP,
+                        Ids.edit("flow/0", "Goal"),
+                        FLOW,
+                        ReferencePlanned.Action.FILL,
+                        RANGE,
+                        Timestamp.parse("-18:0"),
+                        true,
+                        Ids.object(ARRIVAL, 0),
                         AT));
     }
 }

@@ -118,6 +118,10 @@ public enum EventCode {
             3111,
             "segmenter-router waits to hear where a feed ends, and the store does not say. It is asked again.",
             "`doctor`; [when something is wrong](#when-something-is-wrong)."),
+    CLIP_WAITS(
+            3112,
+            "A clip lacks segments that the store refuses for now, for the `reason` given.",
+            "The reason names call and answer; what is refused for as long as `registrar.patience` becomes a [dead letter](#dead-letters)."),
     REGISTRAR_DEFECT(
             3901, "An error of registrar's own; the chunk waits, others go on.", "Report it with its stack trace."),
     PROCESS_ENDS(4101, "The process cannot go on and ends.", "Its supervisor starts it again; nothing is lost."),

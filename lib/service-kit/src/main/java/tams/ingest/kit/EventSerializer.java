@@ -30,7 +30,7 @@ public final class EventSerializer implements Serializer<Event> {
         set(headers, "ce_id", event.eventId().toString());
         set(headers, "ce_source", "/tams-ingest/" + topic);
         set(headers, "ce_time", event.at().toString());
-        set(headers, "ce_subject", "feed/" + event.feed());
+        set(headers, "ce_subject", event.subject());
         set(headers, "content-type", "application/json");
         if (headers.lastHeader("traceparent") == null) {
             set(headers, "traceparent", Traces.parentOf(event));

@@ -93,6 +93,7 @@ public enum Metric {
             "retention.deletions",
             "deletions of what a feed keeps no longer that the store has carried out",
             FEED),
+    REFERENCES_REGISTERED(COUNTER, "references.registered", "segments of clips that were registered"),
     RETENTION_FAILURES(
             COUNTER,
             "retention.failures",

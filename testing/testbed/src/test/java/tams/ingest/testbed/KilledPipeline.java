@@ -108,7 +108,14 @@ final class KilledPipeline implements AutoCloseable {
 
     /** What a command of the operator's prints. */
     String call(String... arguments) {
-        CommandLineProcess called = CommandLineProcess.run(folder, environment(), arguments);
+        return call(Map.of(), arguments);
+    }
+
+    /** The same with some variables more in its environment. */
+    String call(Map<String, String> more, String... arguments) {
+        Map<String, String> environment = environment();
+        environment.putAll(more);
+        CommandLineProcess called = CommandLineProcess.run(folder, environment, arguments);
         assertThat(called.exit()).as(called.err()).isZero();
         return called.out();
     }

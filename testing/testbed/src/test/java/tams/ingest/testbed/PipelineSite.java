@@ -114,6 +114,11 @@ final class PipelineSite implements AutoCloseable {
         return new StoreView(behind.url().toString());
     }
 
+    /** What a command of the operator's prints, who reaches the store past all that is done to the services' calls. */
+    String call(String... arguments) {
+        return pipeline.call(Map.of("TAMS_INGEST_TAMS_URL", behind.url().toString()), arguments);
+    }
+
     /** What is done while an encoder finishes a feed's files. */
     interface Trouble {
         void happen() throws Exception;
