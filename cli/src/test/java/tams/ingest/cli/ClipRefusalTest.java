@@ -40,8 +40,8 @@ class ClipRefusalTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[2:0_         | 0:0        | is open",
-                "_5:0)         | 0:0        | is open",
+                "_5:0)         | 0:0        | has no beginning",
+                "[2:0_         | 0:10000000 | no whole number of frames at 25 a second",
                 "[900:0_901:0) | 0:0        | has no content in",
                 "[2:0_4:0)     | 0:10000000 | no whole number of frames at 25 a second",
                 "[2:0_4:0)     | 2:10000000 | the nearest is 2:0"
@@ -66,6 +66,7 @@ class ClipRefusalTest {
                 "parts[0]: 'speed' is not known | {flow: %1$s, timerange: '[0:0_2:0)', speed: 2}",
                 "parts[0]: the time range () is empty | {flow: %1$s, timerange: '[2:0_2:0)'}",
                 "parts[1]: Flow %4$s has no content | {flow: %1$s, timerange: '[0:0_2:0)'}, {flow: %4$s, timerange: '[0:0_2:0)'}",
+                "parts[1]: the time range [0:0_ has no end | {flow: %1$s, timerange: '[0:0_2:0)'}, {flow: %2$s, timerange: '[0:0_'}",
                 "parts[0]: Source 2ed6657d-e927-568b-95e1-2665a8aea6a2 has no Flows | {source: 2ed6657d-e927-568b-95e1-2665a8aea6a2, timerange: '[0:0_2:0)'}"
             })
     void refusesAFileByTheNameOfThePart(String line) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import tams.ingest.client.StorageRequest;
 import tams.ingest.client.TagValue;
 import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Timestamp;
+import tams.ingest.kit.Keys;
+import tams.ingest.kit.Settings;
 import tams.ingest.local.LocalTams;
 import tams.ingest.local.LocalTamsConfig;
 
@@ -116,6 +119,12 @@ final class ClipSite implements AutoCloseable {
 
     TamsRun run(Object... words) {
         return TamsRun.command(config, words);
+    }
+
+    /** From now on commands know where Kafka is. */
+    void knows(Settings settings) throws IOException {
+        String kafka = "kafka:\n  bootstrap: " + settings.get(Keys.KAFKA_BOOTSTRAP) + "\n";
+        Files.writeString(config, kafka, StandardOpenOption.APPEND);
     }
 
     Path file(String name, String text) throws IOException {

@@ -172,7 +172,7 @@ class ClipsCommandTest {
                 .contains(site.a.toString(), child.at("/flows/0/id").asText());
         assertThat(site.run("clips", "list").out())
                 .contains(
-                        child.path("id").asText() + "  child",
+                        child.path("id").asText() + "  complete  child",
                         grandchild.path("id").asText());
     }
 

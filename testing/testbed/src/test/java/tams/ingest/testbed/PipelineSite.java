@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,16 +145,18 @@ final class PipelineSite implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing is left in the folders of the first so many feeds. */
-    void awaitTidy(int upTo) {
-        for (DroppedFeed feed : feeds.subList(0, Math.max(0, upTo))) {
-            await(feed.id()).atMost(PATIENCE).until(feed::isTidy);
-        }
+    /** Waits until nothing is left in the folders of the first so many feeds; on failure with what is, and the ends of all logs. */
+    void awaitTidy(int upTo) throws IOException {
+        explained(() -> {
+            for (DroppedFeed feed : feeds.subList(0, Math.max(0, upTo))) {
+                await(feed.id()).atMost(PATIENCE).until(feed::isTidy);
+            }
+        });
     }
 
-    /** The same for all of them; on failure with what is left and the ends of all logs. */
+    /** The same for all of them. */
     void awaitAllTidy() throws IOException {
-        explained(() -> awaitTidy(feeds.size()));
+        awaitTidy(feeds.size());
     }
 
     /** Whether the ledger has a line of a feed in some state. */
@@ -183,8 +186,18 @@ final class PipelineSite implements AutoCloseable {
         try {
             check.run();
         } catch (AssertionError | ConditionTimeoutException e) {
-            throw new AssertionError("left: " + DroppedFeed.filesIn(drop) + "; logs:\n" + pipeline.logs(), e);
+            throw new AssertionError(
+                    "left: " + DroppedFeed.filesIn(drop) + "; open lines: " + openLines() + "; logs:\n"
+                            + pipeline.logs(),
+                    e);
         }
+    }
+
+    /** Of each arrival that has come to no end, the last line. */
+    private List<Outcome> openLines() {
+        Map<String, Outcome> last = new LinkedHashMap<>();
+        ledger.values().forEach(lines -> lines.forEach(line -> last.put(line.key(), line)));
+        return last.values().stream().filter(line -> !line.state().isTerminal()).toList();
     }
 
     /** The same object at the same place once more is a repetition that changes nothing; another object there is a double. */
