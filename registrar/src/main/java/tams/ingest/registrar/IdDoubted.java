@@ -9,8 +9,14 @@ package tams.ingest.registrar;
  */
 record IdDoubted(Progress progress, int generation, int refusals, Trouble why) implements RegistrationState {
 
-    /** After the first id, which a re-delivered plan always finds taken, two more refusals mean something else. */
-    static final int REFUSALS_MAX = 2;
+    /** From the third refusal on the next id tried is twice as far away, so that many burnt ids are soon passed. */
+    static final int IN_A_ROW = 2;
+
+    /**
+     * So many refusals mean something else than ids that earlier lives have burnt: each crash and each lost answer between
+     * allocation and registration burns one, and by then a dozen in a row have been passed.
+     */
+    static final int REFUSALS_MAX = 4;
 
     @Override
     public RegistrationEffect.Action action() {
@@ -32,8 +38,7 @@ record IdDoubted(Progress progress, int generation, int refusals, Trouble why) i
 
     private FlowAsked askFlow() {
         boolean tooMany = refusals >= REFUSALS_MAX || progress.counts().allocations() >= Allocating.ALLOCATIONS_MAX;
-        // Beyond what is expected the next id tried is twice as far away, so that many burnt ids are soon passed.
-        int next = refusals >= REFUSALS_MAX ? 2 * generation + 1 : generation + 1;
+        int next = refusals >= IN_A_ROW ? 2 * generation + 1 : generation + 1;
         return new FlowAsked(progress, why, new Allocating(progress.asked(), next, refusals + 1), tooMany);
     }
 

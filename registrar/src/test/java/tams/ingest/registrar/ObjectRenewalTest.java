@@ -53,7 +53,7 @@ class ObjectRenewalTest {
         RegistrationRun run = new RegistrationRun(new Delivery(Delivery.Via.PARKED, 0, 0));
         run.hears(new RegistrationEvent.Begun(), new RegistrationEvent.FlowsReady());
         List<String> asked = new ArrayList<>();
-        while (asked.size() < 5) {
+        while (asked.size() < 6) {
             RegistrationEffect.Action action = run.step.state().action();
             if (action instanceof RegistrationEffect.Allocate allocate) {
                 asked.add(allocate.objectId().substring(PLAN.job().toString().length()));
@@ -67,7 +67,7 @@ class ObjectRenewalTest {
             }
         }
 
-        assertThat(asked).containsExactly("-g0", "-g1", "-g2", "-g5", "-g11");
+        assertThat(asked).containsExactly("-g0", "-g1", "-g2", "-g5", "-g11", "-g23");
         assertThat(run.lastLine().state()).isEqualTo(Outcome.State.PARKED);
         assertThat(run.lastLine().cause()).isEqualTo("ALLOCATE_REFUSED");
         assertThat(run.notes).hasSize(1);

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ import tams.ingest.contracts.Timestamp;
 class ClipJourneyTest {
 
     private static final int PERMILLE = 250;
+    private static final int PICTURES_MIN = 100;
     private static final int MOMENT_MAX_MS = 1_500;
 
     private static final WrittenScript MENU = WrittenScript.parse("""
@@ -72,11 +75,31 @@ class ClipJourneyTest {
                     .as("faults that the store had")
                     .isNotEmpty();
 
+            assertThatItPlays(site, whole);
+
             String id = moved.path("id").asText();
             assertThat(site.call("clips", "list")).contains(id + "  growing");
             site.call("clips", "stop", id, "--at", "5:0");
             awaitShown(site, moved, expected(site, flow, "[1:0_5:0)", "99:0", false));
             assertThat(site.call("clips", "list")).contains(id + "  complete").contains("[1:0_5:0) at 100:0");
+        }
+    }
+
+    /** Four segments, without a break between any two pictures. */
+    private static void assertThatItPlays(PipelineSite site, JsonNode clip) throws Exception {
+        if (!PlayedFlow.canBePlayed()) {
+            System.out.println("ffprobe is not installed: nobody plays the clip");
+            return;
+        }
+        List<BigDecimal> pictures =
+                PlayedFlow.pictures(site.playlist(clip.at("/flows/0/id").asText(), "[2:2000000_10:10000000)"));
+        assertThat(pictures).hasSizeGreaterThan(PICTURES_MIN);
+        BigDecimal frame = pictures.get(1).subtract(pictures.get(0));
+        assertThat(frame).isPositive();
+        for (int i = 1; i < pictures.size(); i++) {
+            assertThat(pictures.get(i).subtract(pictures.get(i - 1)))
+                    .as("picture %d", i)
+                    .isCloseTo(frame, Offset.offset(new BigDecimal("0.0001")));
         }
     }
 

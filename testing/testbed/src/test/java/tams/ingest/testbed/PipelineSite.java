@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +38,8 @@ import tams.ingest.local.RecordedStore;
  */
 final class PipelineSite implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** What is parked after faults in a row waits for up to 45 s, some of it more than once. */
+    static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final String FEEDS = "feeds:\n  - {id: '~^cam-\\d+$', complete: rename}\n";
 
@@ -113,6 +116,12 @@ final class PipelineSite implements AutoCloseable {
     /** The store as a stranger sees it, past all that is done to the services' calls. */
     StoreView store() {
         return new StoreView(behind.url().toString());
+    }
+
+    /** A Flow's playlist over a stretch of its time. */
+    String playlist(String flow, String timerange) {
+        return behind.url() + "/flows/" + flow + "/output.m3u8?timerange="
+                + URLEncoder.encode(timerange, StandardCharsets.UTF_8);
     }
 
     /** What a command of the operator's prints, who reaches the store past all that is done to the services' calls. */
