@@ -172,6 +172,7 @@ final class KafkaCheckup {
         if (!flows.isEmpty()) {
             try (TamsApi store = StoreConnection.open(settings)) {
                 findings.addAll(StoreCheckup.flows(store, flows));
+                SignedUrls.of(store, flows).ifPresent(findings::add);
             } catch (StoreException e) {
                 findings.add(Finding.warning("flows", "not looked at: " + e.getMessage(), "mend the store first"));
             }

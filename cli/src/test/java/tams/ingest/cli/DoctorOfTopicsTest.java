@@ -13,10 +13,15 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
+import tams.ingest.client.EssenceParameters;
 import tams.ingest.client.Flow;
 import tams.ingest.client.Format;
+import tams.ingest.client.SegmentPost;
+import tams.ingest.client.StoreUrl;
 import tams.ingest.client.TamsApi;
 import tams.ingest.contracts.Feed;
+import tams.ingest.contracts.Rational;
+import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.FeedFile;
@@ -83,6 +88,30 @@ class DoctorOfTopicsTest extends DoctorSite {
                 .extracting(Finding::found)
                 .anyMatch(found -> found.contains("is read-only"))
                 .anyMatch(found -> found.contains("is gone"));
+    }
+
+    @Test
+    void findsAnAddressThatLeadsNowhereFromHere() throws IOException {
+        withTopicsOfItsOwn();
+        UUID far = UUID.randomUUID();
+        try (TamsApi api = StoreConnection.open(settings())) {
+            api.putFlow(Flow.builder(far, UUID.randomUUID(), Format.VIDEO)
+                    .codec("video/h264")
+                    .container("video/mp2t")
+                    .essenceParameters(EssenceParameters.video(1280, 720, Rational.of(25)))
+                    .build());
+            SegmentPost elsewhere = new SegmentPost("far-" + far, TimeRange.parse("[0:0_2:0)"), null, null, null, null)
+                    .at(List.of(new SegmentPost.ExternalUrl(
+                            StoreUrl.of("http://store.invalid:9000/bucket/far?X-Amz-Signature=secret"), "far")));
+            assertThat(api.register(far, List.of(elsewhere)).isComplete()).isTrue();
+        }
+        withTopicsAndFeeds(withFlow("far", far));
+
+        assertThat(complaints()).containsExactly("failed signed-urls");
+        assertThat(findings())
+                .filteredOn(each -> each.name().equals("signed-urls"))
+                .extracting(Finding::found)
+                .allMatch(found -> found.contains("store.invalid:9000") && !found.contains("secret"));
     }
 
     private static Feed withFlow(String id, UUID flow) throws IOException {
