@@ -20,9 +20,12 @@ lay_out() {
     esac
   done
   cp -p cli/target/cli-*.jar "$image/ours/"
+  # The list of components, where -Pdist has made one.
+  mkdir -p "$image/folders/app"
+  [ ! -f cli/target/sbom.json ] || cp -p cli/target/sbom.json "$image/folders/app/"
   # Whoever the operator lets it run as (TAMS_USER) may write here: the image's own user is only the default.
   chmod 0777 "$image"/folders/{drop,state,state/router,state/local-tams}
-  chmod 0755 "$image" "$image"/{others,ours,folders}
+  chmod 0755 "$image" "$image"/{others,ours,folders,folders/app}
   chmod 0644 "$image"/{others,ours}/*.jar
 }
 

@@ -1,6 +1,7 @@
 package tams.ingest.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -113,7 +114,7 @@ class ComposedPipelineTest {
         drop.drop(feed, 2);
         awaitRegistered(feed, CHUNKS);
 
-        assertThat(site.call("gaps", "--json").strip()).isEqualTo("[]");
+        assertThat(site.call("gaps", "--feed", feed, "--json").strip()).isEqualTo("[]");
         JsonNode rows =
                 new ObjectMapper().readTree(site.call("status", "--json")).path("feeds");
         JsonNode row = Stream.iterate(0, i -> i + 1)
@@ -124,6 +125,46 @@ class ComposedPipelineTest {
                 .orElseThrow();
         assertThat(row.path("registered").asInt()).isEqualTo(CHUNKS);
         assertThat(row.path("seen").asInt()).isEqualTo(CHUNKS);
+    }
+
+    /** AWS's own sample chunks, some of which are missing, where they lie beside the checkout. */
+    @Test
+    void registersRealChunksAndTellsTheirGaps() throws Exception {
+        Path corpus = Images.ROOT.resolve("../shared/ts-corpus/aws-tams-samples/sample-scripts/segments");
+        assumeThat(corpus).isDirectory();
+        List<Path> chunks;
+        try (Stream<Path> files = Files.list(corpus)) {
+            chunks = files.filter(file -> file.toString().endsWith(".ts"))
+                    .sorted()
+                    .toList();
+        }
+        long holes = IntStream.range(1, chunks.size())
+                .filter(i -> number(chunks.get(i)) != number(chunks.get(i - 1)) + 1)
+                .count();
+        String feed = newFeed();
+        for (Path chunk : chunks) {
+            drop.drop(feed, chunk);
+        }
+        await(feed)
+                .atMost(RECOVERY_MAX)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> store.segments(feed).size() == chunks.size() && drop.isTidy(feed));
+
+        List<JsonNode> segments = store.segments(feed);
+        for (int i = 0; i < chunks.size(); i++) {
+            assertThat(store.object(segments.get(i))).isEqualTo(Files.readAllBytes(chunks.get(i)));
+        }
+        await(feed)
+                .atMost(RECOVERY_MAX)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(
+                        () -> assertThat(new ObjectMapper().readTree(site.call("gaps", "--feed", feed, "--json")))
+                                .hasSize((int) holes)
+                                .allMatch(gap -> gap.path("kind").asText().equals("gap")));
+    }
+
+    private static int number(Path chunk) {
+        return Integer.parseInt(chunk.getFileName().toString().replaceAll("\\D", ""));
     }
 
     @ParameterizedTest

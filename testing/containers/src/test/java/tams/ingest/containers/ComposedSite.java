@@ -120,7 +120,8 @@ final class ComposedSite implements AutoCloseable {
     }
 
     private void configure(HostConfig host, ComposeFile.Service service) {
-        Map<String, String> tmpfs = new HashMap<>();
+        Map<String, String> tmpfs =
+                new HashMap<>(Optional.ofNullable(host.getTmpFs()).orElse(Map.of()));
         service.tmpfs().forEach(one -> {
             String[] words = one.split(":", 2);
             tmpfs.put(words[0], words.length > 1 ? words[1] : "");

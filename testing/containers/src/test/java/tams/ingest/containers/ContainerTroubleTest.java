@@ -45,7 +45,11 @@ class ContainerTroubleTest {
     }
 
     private static void awaitWords(String service, Map<String, String> environment, String... words) {
-        try (GenericContainer<?> container = site.container(service, environment)) {
+        awaitWords(site.container(service, environment), service, words);
+    }
+
+    private static void awaitWords(GenericContainer<?> made, String service, String... words) {
+        try (GenericContainer<?> container = made) {
             container.start();
             await(service)
                     .atMost(SAID_MAX)
@@ -77,6 +81,13 @@ class ContainerTroubleTest {
     @Test
     void namesKafkaWhereItDoesNotAnswer() {
         awaitWords("router", Map.of("TAMS_INGEST_KAFKA_BOOTSTRAP", "127.0.0.1:1"), "kafka.bootstrap");
+    }
+
+    @Test
+    void namesADiskThatIsFull() {
+        GenericContainer<?> router = site.container("router", Map.of("TAMS_INGEST_ROUTER_STATE_DIR", "/tiny/state"));
+        router.withTmpFs(Map.of("/tiny", "mode=1777,size=64k"));
+        awaitWords(router, "router", "No space left on device");
     }
 
     @Test

@@ -26,6 +26,14 @@ record DropFolder(Path root) {
         Files.move(growing, folder.resolve(name(number)), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Finishes a copy of a file in a feed's folder. */
+    void drop(String feed, Path file) throws IOException {
+        Path folder = open(root.resolve(feed));
+        Path growing = Files.copy(file, folder.resolve("growing.tmp"));
+        Files.setPosixFilePermissions(growing, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.move(growing, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private static String name(int number) {
         return String.format("camera-1_%03d.ts", number);
     }
