@@ -134,15 +134,20 @@ final class ReferenceRun {
         if (missing.isEmpty()) {
             return;
         }
-        Optional<String> why = tried(missing);
-        if (why.isPresent()) {
+        Optional<String> answer = tried(missing);
+        String words = answer.orElse("it was taken, and is not listed");
+        if (answer.isPresent() && missing.size() > 1) {
             // One that is refused may have taken the others with it.
             for (SegmentPost post : flow.missing(missing)) {
-                Optional<String> alone = missing.size() == 1 ? why : tried(List.of(post));
-                alone.ifPresent(words -> refusal = post.objectId() + " at " + post.timerange() + ": " + words);
+                words = tried(List.of(post)).orElse(words);
             }
         }
-        meters.referenced(missing.size() - flow.missing(missing).size());
+        // An answer is believed once its effect is seen.
+        List<SegmentPost> left = flow.missing(missing);
+        meters.referenced(missing.size() - left.size());
+        if (!left.isEmpty()) {
+            refusal = left.get(0).objectId() + " at " + left.get(0).timerange() + ": " + words;
+        }
     }
 
     /** What the store has against some of them; empty for nothing. */

@@ -48,10 +48,10 @@ final class ClipSite {
     private final EventSerializer events = new EventSerializer();
     private long offset;
 
-    ClipSite(TamsApi store, Path root, String name) throws IOException {
+    ClipSite(TamsApi store, Path root, String name, Duration patience) throws IOException {
         this.store = store;
         this.calls = ClipCalls.to(store);
-        path = new SegmentPath(root);
+        path = new SegmentPath(root, patience);
         SegmentPlanned plan = Plans.written(root, name, 0);
         from = made(plan);
         clip = made(Plans.written(root, name + "-clip", 0));

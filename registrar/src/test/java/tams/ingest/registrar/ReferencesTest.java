@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,6 +48,7 @@ class ReferencesTest {
     private static LocalTams tams;
     private static TamsApi store;
 
+    private String name;
     private ClipSite site;
 
     @BeforeAll
@@ -63,8 +65,8 @@ class ReferencesTest {
 
     @BeforeEach
     void open(TestInfo test) throws IOException {
-        site = new ClipSite(
-                store, root, "f" + Integer.toHexString(test.getDisplayName().hashCode()));
+        name = "f" + Integer.toHexString(test.getDisplayName().hashCode());
+        site = new ClipSite(store, root, name, Duration.ZERO);
     }
 
     /** A store that does something else when it is to register. */
@@ -198,6 +200,23 @@ class ReferencesTest {
         assertThat(site.runs(10)).isTrue();
         assertThat(site.shown()).containsExactly("[0:0_6:0) by 0:0", "[6:0_12:0) by 6:0", "[12:0_18:0) by 12:0");
         assertThat(calls).hasSize(5);
+        assertThat(site.letters()).isEmpty();
+    }
+
+    @Test
+    void believesAnAnswerOnceItsEffectIsSeen() throws IOException {
+        site = new ClipSite(store, root, name + "-patient", Duration.ofMinutes(1));
+        List<Integer> calls = new ArrayList<>();
+        registers((real, posts) -> {
+            calls.add(posts.size());
+            return calls.size() == 1 ? new Registration(List.of(), 201) : real.register(site.clip, posts);
+        });
+        site.has(0, 2);
+        fill("[0:0_12:0)", "0:0", null);
+
+        assertThat(site.runs(10)).isTrue();
+        assertThat(site.shown()).hasSize(2);
+        assertThat(calls).containsExactly(2, 2);
         assertThat(site.letters()).isEmpty();
     }
 

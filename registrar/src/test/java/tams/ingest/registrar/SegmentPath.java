@@ -62,9 +62,14 @@ final class SegmentPath {
     private long offset;
 
     SegmentPath(Path root) {
+        this(root, Duration.ZERO);
+    }
+
+    /** @param patience as {@code registrar.patience} */
+    SegmentPath(Path root, Duration patience) {
         FlowKeeper flows = new FlowKeeper(store, ledger::hasSegments);
         StoreWatch watch = new StoreWatch(meters, System::nanoTime);
-        Policy policy = Policy.of(Duration.ZERO, 0, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
+        Policy policy = Policy.of(patience, 0, Service.URL_TIMEOUT_MIN, Service.OBJECT_TIMEOUT_MIN);
         desk = new Desk(
                 ledger,
                 new DeadLetters("ingest.dead-letters", writer, meters),

@@ -4,14 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.HealthCheck;
-import com.github.dockerjava.api.model.HostConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,56 +84,14 @@ final class ComposedSite implements AutoCloseable {
      * @param more what replaces the file's
      */
     GenericContainer<?> container(String name, Map<String, String> more) {
-        ComposeFile.Service service = compose.service(name);
-        Map<String, String> environment = new HashMap<>(service.environment());
-        environment.putAll(more);
-        GenericContainer<?> container = new GenericContainer<>(service.image())
+        GenericContainer<?> container = ComposedContainer.of(compose.service(name), this::made, folder);
+        container
                 .withNetwork(network)
-                .withNetworkAliases(Stream.concat(Stream.of(name), service.aliases().stream())
+                .withNetworkAliases(Stream.concat(Stream.of(name), compose.service(name).aliases().stream())
                         .toArray(String[]::new))
-                .withEnv(environment)
-                .withLabel(LABEL, name)
-                .withCreateContainerCmdModifier(command -> {
-                    configure(requireNonNull(command.getHostConfig()), service);
-                    if (service.user() != null) {
-                        command.withUser(service.user());
-                    }
-                    ComposeFile.Healthcheck check = service.healthcheck();
-                    if (check != null) {
-                        command.withHealthcheck(new HealthCheck()
-                                .withTest(check.test())
-                                .withInterval(check.interval().toNanos())
-                                .withTimeout(check.timeout().toNanos())
-                                .withRetries(check.retries()));
-                    }
-                });
-        if (!service.command().isEmpty()) {
-            container.withCommand(service.command().toArray(String[]::new));
-        }
-        service.ports().forEach(container::addExposedPort);
+                .withLabel(LABEL, name);
+        more.forEach(container::addEnv);
         return container;
-    }
-
-    private void configure(HostConfig host, ComposeFile.Service service) {
-        Map<String, String> tmpfs =
-                new HashMap<>(Optional.ofNullable(host.getTmpFs()).orElse(Map.of()));
-        service.tmpfs().forEach(one -> {
-            String[] words = one.split(":", 2);
-            tmpfs.put(words[0], words.length > 1 ? words[1] : "");
-        });
-        List<Bind> binds = new ArrayList<>(service.volumes().stream()
-                .map(one -> one.startsWith("/")
-                        ? one
-                        : made(one.substring(0, one.indexOf(':'))) + one.substring(one.indexOf(':')))
-                .map(Bind::parse)
-                .toList());
-        binds.add(Bind.parse(folder + ":/feeds:ro"));
-        host.withReadonlyRootfs(service.readOnly())
-                .withCapDrop(service.capDrop().stream().map(Capability::valueOf).toArray(Capability[]::new))
-                .withSecurityOpts(new ArrayList<>(service.securityOpt()))
-                .withMemory(service.memoryBytes())
-                .withTmpFs(tmpfs)
-                .withBinds(binds);
     }
 
     private String made(String volume) {
