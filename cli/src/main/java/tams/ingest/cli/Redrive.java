@@ -20,7 +20,7 @@ import tams.ingest.kit.Settings;
  * Whether a dead letter may go back to where it came from, and as what record: the original key and bytes, without the
  * letter's headers, counted in {@code x-replays}.
  *
- * @param topics the full names of the topics that chunks travel on
+ * @param topics the full names of the topics that chunks and references of clips travel on
  * @param maxReplays how often one chunk may be put back
  */
 record Redrive(Set<String> topics, int maxReplays) {
@@ -38,7 +38,7 @@ record Redrive(Set<String> topics, int maxReplays) {
 
     static Redrive to(Settings settings, int maxReplays) {
         return new Redrive(
-                Stream.of(Topics.CHUNKS, Topics.SEGMENTS)
+                Stream.of(Topics.CHUNKS, Topics.SEGMENTS, Topics.REFERENCES)
                         .map(topic -> Clients.nameOf(settings, topic))
                         .collect(Collectors.toUnmodifiableSet()),
                 maxReplays);
@@ -52,7 +52,8 @@ record Redrive(Set<String> topics, int maxReplays) {
         }
         String topic = letter.originalTopic();
         if (topic == null || !topics.contains(topic)) {
-            return Optional.of("it came from " + topic + ", which is no topic that chunks travel on: discard it");
+            return Optional.of(
+                    "it came from " + topic + ", which is no topic that chunks or clips travel on: discard it");
         }
         if (letter.replays() >= maxReplays) {
             return Optional.of("it was put back " + letter.replays()

@@ -16,6 +16,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tams.ingest.kit.Settings;
 
 /** Which letters go back, as what records, and what is shown of letters that are no letters. */
 class RedriveTest {
@@ -33,14 +34,23 @@ class RedriveTest {
         "p.ingest.segments, segment-planned, 3, 3 times already",
         "p.ingest.segments, segment-planned, 9, 9 times already",
         "p.ingest.segments, chunk-refused,   0, drop a mended file",
-        "ingest.segments,   segment-planned, 0, no topic that chunks travel on",
-        "p.ingest.outcomes, outcome,         0, no topic that chunks travel on"
+        "ingest.segments,   segment-planned, 0, no topic that chunks or clips travel on",
+        "p.ingest.outcomes, outcome,         0, no topic that chunks or clips travel on"
     })
     void putsBackWhatMayWorkTheNextTime(String topic, String type, int replays, String objection) {
         Optional<String> found = RULES.objection(letter(topic, type, replays));
 
         assertThat(found.orElse("")).contains(objection);
         assertThat(found.isEmpty()).isEqualTo(objection.isEmpty());
+    }
+
+    @Test
+    void putsBackReferencesOfClipsToo() {
+        Redrive rules = Redrive.to(Settings.load(null, Map.of(), Map.of("kafka.topic_prefix", "p.")), 3);
+
+        assertThat(rules.objection(letter("p.ingest.references", "reference-planned", 0)))
+                .isEmpty();
+        assertThat(rules.objection(letter("p.ingest.clips", "clip-defined", 0))).isPresent();
     }
 
     @Test
