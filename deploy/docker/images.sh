@@ -29,6 +29,9 @@ lay_out() {
   chmod 0644 "$image"/{others,ours}/*.jar
 }
 
+# Two calls never lay out at once.
+exec 9>cli/target/images.lock
+! command -v flock >/dev/null || flock 9
 lay_out
 version=$(sed -n '/<artifactId>tams-ingest</{n;s/.*<version>\(.*\)<.*/\1/p;q;}' pom.xml)
 revision=$(git rev-parse HEAD 2>/dev/null || echo unknown)
