@@ -15,7 +15,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tams.ingest.contracts.Outcome;
@@ -66,12 +68,21 @@ record DroppedFeed(String id, Path drop, Map<String, byte[]> files) {
         return filesIn(folder()).isEmpty();
     }
 
-    /** @param lines of the ledger, all that this feed ever had */
+    /**
+     * Each arrival has come to one end. A registrar that stood still and woke up may have said the same once more.
+     *
+     * @param lines of the ledger, all that this feed ever had
+     */
     void assertLedger(List<Outcome> lines) {
-        Map<Outcome.State, Long> states = lines.stream()
+        Map<UUID, Set<Outcome.State>> ends = lines.stream()
                 .filter(line -> line.state().isTerminal())
-                .collect(Collectors.groupingBy(Outcome::state, Collectors.counting()));
-        assertThat(states)
+                .collect(Collectors.groupingBy(
+                        Outcome::arrival, Collectors.mapping(Outcome::state, Collectors.toSet())));
+        assertThat(ends).as(id).hasSize(files.size());
+        assertThat(ends.values()).as(id).allSatisfy(states -> assertThat(states).hasSize(1));
+        assertThat(ends.values().stream()
+                        .flatMap(Set::stream)
+                        .collect(Collectors.groupingBy(state -> state, Collectors.counting())))
                 .as(id)
                 .containsOnly(
                         Map.entry(Outcome.State.REGISTERED, (long) CHUNKS),
