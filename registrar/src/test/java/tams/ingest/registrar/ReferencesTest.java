@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +19,13 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tams.ingest.client.Credentials;
-import tams.ingest.client.DeleteRequest;
-import tams.ingest.client.Deletion;
 import tams.ingest.client.Failure;
 import tams.ingest.client.HttpTamsStore;
 import tams.ingest.client.Registration;
-import tams.ingest.client.Segment;
 import tams.ingest.client.SegmentPost;
-import tams.ingest.client.SegmentQuery;
 import tams.ingest.client.StoreException;
 import tams.ingest.client.TamsApi;
 import tams.ingest.contracts.ReferencePlanned.Action;
-import tams.ingest.contracts.TimeRange;
 import tams.ingest.local.LocalTams;
 import tams.ingest.local.LocalTamsConfig;
 
@@ -69,40 +63,8 @@ class ReferencesTest {
         site = new ClipSite(store, root, name, Duration.ZERO);
     }
 
-    /** A store that does something else when it is to register. */
     private void registers(BiFunction<ClipCalls, List<SegmentPost>, Registration> instead) {
-        ClipCalls real = site.calls;
-        site.calls = new ClipCalls() {
-            @Override
-            public boolean hasFlow(UUID flow) {
-                return real.hasFlow(flow);
-            }
-
-            @Override
-            public List<Segment> segments(UUID flow, SegmentQuery query) {
-                return real.segments(flow, query);
-            }
-
-            @Override
-            public Registration register(UUID flow, List<SegmentPost> segments) {
-                return instead.apply(real, segments);
-            }
-
-            @Override
-            public Deletion delete(UUID flow, TimeRange range) {
-                return real.delete(flow, range);
-            }
-
-            @Override
-            public Deletion delete(UUID flow, TimeRange range, String objectId) {
-                return real.delete(flow, range, objectId);
-            }
-
-            @Override
-            public java.util.Optional<DeleteRequest> find(UUID request) {
-                return real.find(request);
-            }
-        };
+        site.calls = new RegistersOtherwise(site.calls, instead);
     }
 
     private void fill(String range, String shift, @Nullable String objectId) {
