@@ -42,8 +42,10 @@ import tams.ingest.kit.ServiceContext;
 import tams.ingest.kit.Settings;
 
 /** The route as it runs: Camel, the scanner's own thread, file events, a real folder; only Kafka is missing. */
-@Timeout(60)
+@Timeout(120)
 class AnnounceRouteTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     Path root;
@@ -99,12 +101,12 @@ class AnnounceRouteTest {
         camel.addRoutes(sink(taken, new AtomicBoolean(true)));
         start("direct:taken");
         Path file = drop("a_1.ts", "one");
-        await().until(() -> taken.size() == 1);
+        await().atMost(PATIENCE).until(() -> taken.size() == 1);
 
         Outcome line = DropFixture.line(taken.get(0), Outcome.State.REGISTERED, null);
         ledger.accept(line.key(), line);
 
-        await().until(() -> !Files.exists(file));
+        await().atMost(PATIENCE).until(() -> !Files.exists(file));
         assertThat(root.resolve("archive/2026-11-22/camera-1/a_1.ts")).hasContent("one");
         assertThat(taken).hasSize(1);
     }
@@ -116,9 +118,9 @@ class AnnounceRouteTest {
         start("direct:taken");
 
         drop("a_1.ts", "one");
-        await().until(() -> taken.size() == 1);
+        await().atMost(PATIENCE).until(() -> taken.size() == 1);
         drop("a_2.ts", "two");
-        await().until(() -> taken.size() == 2);
+        await().atMost(PATIENCE).until(() -> taken.size() == 2);
 
         assertThat(taken).extracting(ChunkArrived::hasFeedBegun).containsExactly(false, true);
     }
@@ -132,7 +134,7 @@ class AnnounceRouteTest {
         start("direct:taken");
 
         drop("a_1.ts", "one");
-        await().until(() -> taken.size() == 1);
+        await().atMost(PATIENCE).until(() -> taken.size() == 1);
 
         assertThat(taken).allMatch(ChunkArrived::hasFeedBegun);
     }
@@ -145,15 +147,17 @@ class AnnounceRouteTest {
         start("direct:taken");
         drop("a_1.ts", "one");
         drop("a_2.ts", "two");
-        await().until(() ->
-                state.checks().stream().anyMatch(check -> !check.state().get().up()));
+        await().atMost(PATIENCE)
+                .until(() -> state.checks().stream()
+                        .anyMatch(check -> !check.state().get().up()));
 
         up.set(true);
 
-        await().until(() -> taken.size() == 2);
+        await().atMost(PATIENCE).until(() -> taken.size() == 2);
         assertThat(taken).extracting(ChunkArrived::sequence).containsExactly(1L, 2L);
-        await().until(() ->
-                state.checks().stream().allMatch(check -> check.state().get().up()));
+        await().atMost(PATIENCE)
+                .until(() -> state.checks().stream()
+                        .allMatch(check -> check.state().get().up()));
     }
 
     @Test
@@ -163,7 +167,7 @@ class AnnounceRouteTest {
         start(AnnounceRoute.kafka("site.ingest.chunks"));
         drop("a_1.ts", "one");
 
-        await().until(() -> !producer.history().isEmpty());
+        await().atMost(PATIENCE).until(() -> !producer.history().isEmpty());
 
         ProducerRecord<String, Event> record = producer.history().get(0);
         assertThat(record.topic()).isEqualTo("site.ingest.chunks");
@@ -181,7 +185,7 @@ class AnnounceRouteTest {
         camel.addComponent("kafka", kafka(producer));
         start(AnnounceRoute.kafka("ingest.chunks"));
         drop("a_1.ts", "one");
-        await().until(() -> !producer.history().isEmpty());
+        await().atMost(PATIENCE).until(() -> !producer.history().isEmpty());
 
         long start = System.nanoTime();
         IngestWatcher.stop(camel);

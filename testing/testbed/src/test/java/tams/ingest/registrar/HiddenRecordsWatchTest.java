@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import tams.ingest.kit.Settings;
 
 /** Goal: what an open transaction hides is seen on a real broker, and seen no more once it ends. */
 class HiddenRecordsWatchTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -53,7 +56,7 @@ class HiddenRecordsWatchTest {
             assertThat(watch.state().up()).as("three records, a moment ago").isTrue();
 
             producer.abortTransaction();
-            await().untilAsserted(() -> {
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 watch.look();
                 assertThat(watch.count()).isZero();
             });

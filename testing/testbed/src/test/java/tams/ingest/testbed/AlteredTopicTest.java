@@ -3,6 +3,7 @@ package tams.ingest.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,8 +20,10 @@ import tams.ingest.kit.TopicReview;
 import tams.ingest.kit.TopicSetup;
 
 /** Goal: no service works on topics that lose what is written to them. Method: a real broker, and a ledger that forgets. */
-@Timeout(120)
+@Timeout(240)
 class AlteredTopicTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -38,6 +41,7 @@ class AlteredTopicTest {
             alter(settings, "altered.ingest.outcomes", "cleanup.policy", "delete");
             // The broker shows it a little after the controller has taken it.
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(() -> TopicReview.of(settings).stream()
                             .anyMatch(each -> each.setting().equals("cleanup.policy")));
 
