@@ -78,6 +78,9 @@ class FaultyPipelineTest {
             segments  24     refuse 502
             """);
 
+    /** However many chunks wait for one another, there are more calls of each kind than the script has numbers for. */
+    private static final Map<String, String> FEW_AT_ONCE = Map.of("registrar.batch_max", "2");
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
@@ -97,7 +100,9 @@ class FaultyPipelineTest {
             SITES.add(RegistrarSite.start(
                     folder.resolve(personality.name()),
                     "127.0.0.1:" + broker.kafkaPort(),
-                    FaultyFront.before(local, personality, MENU.or(FaultScript.seeded(SEED, PERMILLE, MENU)))));
+                    FaultyFront.before(local, personality, MENU.or(FaultScript.seeded(SEED, PERMILLE, MENU))),
+                    RegistrarSite.CHUNKS,
+                    FEW_AT_ONCE));
         }
     }
 
