@@ -118,13 +118,8 @@ final class BrokerCluster implements AutoCloseable {
     }
 
     void launch(int index) throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "kafka.Kafka",
-                folder.resolve(index + ".properties").toString());
+        List<String> command = new ArrayList<>(CommandLineProcess.java(HEAP, "kafka.Kafka"));
+        command.add(folder.resolve(index + ".properties").toString());
         processes[index] = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(index).toFile()))

@@ -40,16 +40,25 @@ record CommandLineProcess(int exit, String out, String err) {
         }
     }
 
-    /** The class path of this test is that of the launcher, plus the tests. */
     static List<String> command(String heap, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "tams.ingest.cli.TamsIngest"));
+        List<String> command = new ArrayList<>(java(heap, "tams.ingest.cli.TamsIngest"));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /**
+     * The class path of this test is that of the launcher, plus the tests. No process of a test lives long enough to earn
+     * what the optimising compiler costs, as the launcher knows of short commands.
+     */
+    static List<String> java(String heap, String main) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main);
     }
 
     private static String text(Path file) throws IOException {
