@@ -176,11 +176,15 @@ final class BrokerCluster implements AutoCloseable {
         try {
             await().atMost(most).until(this::isWhole);
         } catch (ConditionTimeoutException e) {
-            String logs = IntStream.range(0, BROKERS)
-                    .mapToObj(index -> LocalProcess.tail(log(index)))
-                    .collect(Collectors.joining("\n== next broker\n"));
-            throw new AssertionError("the brokers are not whole; their logs:\n" + logs, e);
+            throw new AssertionError("the brokers are not whole; their logs:\n" + logs(), e);
         }
+    }
+
+    /** The ends of all brokers' logs. */
+    String logs() {
+        return IntStream.range(0, BROKERS)
+                .mapToObj(index -> LocalProcess.tail(log(index)))
+                .collect(Collectors.joining("\n== next broker\n"));
     }
 
     private Path log(int index) {

@@ -232,12 +232,12 @@ final class KilledPipeline implements AutoCloseable {
         return LocalProcess.tail(ServiceProcess.log(service, folder));
     }
 
-    /** The ends of all logs. */
+    /** The ends of all logs, those of the brokers too: services that stand still without a word may wait for one of them. */
     String logs() {
         StringBuilder all = new StringBuilder();
         SERVICES.forEach(
                 service -> all.append("== ").append(service).append('\n').append(log(service)));
-        return all.toString();
+        return all.append("== brokers\n").append(brokers.logs()).toString();
     }
 
     @Override
