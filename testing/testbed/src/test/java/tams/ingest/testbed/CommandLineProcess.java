@@ -47,8 +47,8 @@ record CommandLineProcess(int exit, String out, String err) {
     }
 
     /**
-     * The class path of this test is that of the launcher, plus the tests. No process of a test lives long enough to earn
-     * what the optimising compiler costs, as the launcher knows of short commands.
+     * The class path of this test is that of the launcher, plus the tests. Services and brokers too start as the
+     * launcher starts short commands, without the optimising compiler: half the processor time.
      */
     static List<String> java(String heap, String main) {
         return List.of(

@@ -78,7 +78,10 @@ class FaultyPipelineTest {
             segments  24     refuse 502
             """);
 
-    /** However many chunks wait for one another, there are more calls of each kind than the script has numbers for. */
+    /**
+     * Sixty chunks make thirty allocations and registrations at least, however many wait for one another: enough for every
+     * kind of fault that only one line names. Larger batches made too few on a busy machine.
+     */
     private static final Map<String, String> FEW_AT_ONCE = Map.of("registrar.batch_max", "2");
 
     @TempDir
