@@ -50,7 +50,10 @@ class FeedTableAtWorkTest {
                                     + " " + row.path("seen").asInt()
                                     + " " + row.path("parked").asInt())
                             .containsExactly("camera-1 3 3 0", "camera-2 3 3 0"));
-            assertThat(home.drop().resolve("Kamera 1")).isEmptyDirectory();
+            // The watcher archives a file after the ledger has said that it is registered.
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(home.drop().resolve("Kamera 1")).isEmptyDirectory());
             local.stop();
         }
     }
