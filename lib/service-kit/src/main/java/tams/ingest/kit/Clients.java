@@ -73,8 +73,9 @@ public final class Clients {
         return new KafkaConsumer<>(options, new StringDeserializer(), values);
     }
 
+    /** One that closes within {@link LimitedAdmin#CLOSE_MAX}, whatever it still waits for. */
     public static Admin admin(Settings settings, String clientId) {
-        return Admin.create(base(settings, clientId));
+        return new LimitedAdmin(base(settings, clientId));
     }
 
     /** A topic's name with the configured prefix. */

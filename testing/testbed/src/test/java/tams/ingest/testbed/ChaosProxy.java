@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ChaosProxy implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 << 10;
+    private static final int BOTH = 2;
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     /** What happens to bytes on their way. */
@@ -47,17 +48,32 @@ final class ChaosProxy implements AutoCloseable {
     private final AtomicInteger hits = new AtomicInteger();
     private volatile Line line = FAIR;
 
-    /** A connection and the one that it stands for. */
-    private record Pair(Socket client, Socket behind, AtomicLong bytes) {
+    /** A connection and the one that it stands for, with how much went through and which ways have come to their end. */
+    private record Pair(Socket client, Socket behind, AtomicLong bytes, AtomicInteger endedWays) {
 
         void reset() {
             abort(client);
             abort(behind);
         }
 
+        /** Both ways have ended: what is on them still arrives. */
+        void close() {
+            closeQuietly(client);
+            closeQuietly(behind);
+        }
+
         private static void abort(Socket socket) {
             try {
                 socket.setSoLinger(true, 0);
+            } catch (IOException e) {
+                // It was closed by itself in this moment.
+                return;
+            }
+            closeQuietly(socket);
+        }
+
+        private static void closeQuietly(Socket socket) {
+            try {
                 socket.close();
             } catch (IOException e) {
                 // It was closed by itself in this moment.
@@ -130,7 +146,7 @@ final class ChaosProxy implements AutoCloseable {
         try {
             Socket behind = new Socket(InetAddress.getLoopbackAddress(), target);
             behind.setTcpNoDelay(true);
-            Pair pair = new Pair(client, behind, new AtomicLong());
+            Pair pair = new Pair(client, behind, new AtomicLong(), new AtomicInteger());
             open.add(pair);
             daemon("to-behind", () -> pump(pair, client, behind));
             daemon("to-client", () -> pump(pair, behind, client));
@@ -156,8 +172,9 @@ final class ChaosProxy implements AutoCloseable {
         } catch (IOException e) {
             pair.reset();
         }
-        if (from.isClosed() || to.isClosed() || (from.isInputShutdown() && to.isInputShutdown())) {
+        if (pair.endedWays().incrementAndGet() == BOTH) {
             open.remove(pair);
+            pair.close();
         }
     }
 
