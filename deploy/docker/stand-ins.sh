@@ -45,7 +45,7 @@ jre() {
   mkdir -p "$context"
   if [ -n "$jdk" ]; then
     "$jdk/bin/jlink" --generate-cds-archive --no-man-pages --no-header-files --output "$context/java" --add-modules \
-      java.se,jdk.unsupported,jdk.crypto.ec,jdk.crypto.cryptoki,jdk.zipfs,jdk.management,jdk.management.agent,jdk.httpserver,jdk.naming.dns,jdk.localedata,jdk.charsets,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.jfr
+      java.se,jdk.unsupported,jdk.crypto.ec,jdk.crypto.cryptoki,jdk.zipfs,jdk.management,jdk.management.agent,jdk.httpserver,jdk.naming.dns,jdk.localedata,jdk.charsets,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.jfr >&2
     printf 'FROM tams-ingest-stand-in/debian:12\nCOPY java /opt/java/openjdk\nENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8\nLABEL %s=eclipse-temurin\n' "$label" >"$context/Dockerfile"
   else
     echo "no JDK 25 here: Debian's OpenJDK 17 takes its place" >&2
@@ -66,6 +66,9 @@ kafka() {
 }
 
 [ -n "$(command -v docker)" ] || { echo "there is no docker here" >&2; exit 1; }
+# Of two calls at once the second finds the work done.
+exec 9>cli/target/stand-ins.lock
+! command -v flock >/dev/null || flock 9
 debian
 jre
 kafka
