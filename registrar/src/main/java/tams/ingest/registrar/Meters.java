@@ -9,11 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import tams.ingest.contracts.Outcome;
 import tams.ingest.contracts.Topic;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Instruments;
 import tams.ingest.kit.Metric;
+import tams.ingest.kit.Settings;
+import tams.ingest.kit.UnreadRecords;
 
 /** What registrar counts. Thread-safe. */
 final class Meters {
@@ -101,8 +104,14 @@ final class Meters {
         instruments.follow(Metric.RETENTION_OPEN, deletions::getAsLong);
     }
 
-    void pending(IntSupplier plans) {
+    void pending(IntSupplier plans, LongSupplier bytes) {
         instruments.follow(Metric.PENDING, plans::getAsInt);
+        instruments.follow(Metric.PENDING_BYTES, bytes::getAsLong);
+    }
+
+    /** How far behind the end of its topics a consumer is. */
+    void unread(Consumer<?, ?> consumer, Settings settings, List<? extends Topic<?>> topics) {
+        UnreadRecords.show(instruments, consumer::metrics, settings, topics);
     }
 
     void store(Pace pace, Breaker breaker) {

@@ -1,6 +1,6 @@
 package tams.ingest.registrar;
 
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Which offsets of a partition are done with, so that only an unbroken run of them is committed. Thread-safe.
@@ -9,7 +9,9 @@ import java.util.TreeSet;
  */
 final class OffsetTracker {
 
-    private final TreeSet<Long> open = new TreeSet<>();
+    /** By offset, the bytes of media that its record stands for. */
+    private final TreeMap<Long, Long> open = new TreeMap<>();
+
     private long next;
 
     /** Starts where the partition is read from. */
@@ -21,8 +23,13 @@ final class OffsetTracker {
         if (offset < next) {
             throw new IllegalArgumentException("offset " + offset + " comes after " + (next - 1));
         }
-        open.add(offset);
+        open.put(offset, 0L);
         next = offset + 1;
+    }
+
+    /** Says what an offset stands for; nothing where it is done already. */
+    synchronized void weighs(long offset, long bytes) {
+        open.replace(offset, bytes);
     }
 
     /** Marks an offset; again is harmless. */
@@ -32,7 +39,7 @@ final class OffsetTracker {
 
     /** The offset to go on from after a crash: everything below is done. */
     synchronized long committable() {
-        return open.isEmpty() ? next : open.first();
+        return open.isEmpty() ? next : open.firstKey();
     }
 
     /** How many are taken and not done. */
@@ -40,9 +47,14 @@ final class OffsetTracker {
         return open.size();
     }
 
+    /** The bytes of media that these stand for. */
+    synchronized long openBytes() {
+        return open.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** How many offsets lie between the oldest that is not done and the next to be taken. */
     synchronized long span() {
-        return next - (open.isEmpty() ? next : open.first());
+        return next - (open.isEmpty() ? next : open.firstKey());
     }
 
     /** Skips what Kafka keeps for itself at the end, so that nothing seems to be left. */

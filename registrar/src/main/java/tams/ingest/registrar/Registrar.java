@@ -69,7 +69,7 @@ public final class Registrar implements RunningService {
                 clips,
                 List.of(Topics.REFERENCES),
                 new SegmentReader(clips, workshop::submitReference, SegmentReader.WINDOW_MAX, Ownership.NONE));
-        workshop.meters().pending(reader::pending);
+        workshop.meters().pending(reader::pending, reader::pendingBytes);
         hidden = new HiddenRecordsWatch(settings);
         workshop.meters().hidden(hidden::count);
         caughtUp = workshop.ledger().follow(context.settings());
@@ -84,6 +84,7 @@ public final class Registrar implements RunningService {
             String name, Consumer<String, byte[]> consumer, List<? extends Topic<?>> topics, SegmentReader turned) {
         List<String> names =
                 topics.stream().map(topic -> Clients.nameOf(settings, topic)).toList();
+        workshop.meters().unread(consumer, settings, topics);
         return new PollLoop(name, consumer, names, turned, this::fail, System::nanoTime);
     }
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The poll loop's hands: takes records from the consumer to their lanes, holds back partitions that have enough under
- * way, commits what is done without a hole. Used by the poll thread alone, save for {@link #pending}, {@link #owns}.
+ * way, commits what is done without a hole. Used by the poll thread alone, save for {@link #pending}, {@link #pendingBytes}, {@link #owns}.
  */
 final class SegmentReader implements ConsumerRebalanceListener {
 
@@ -89,6 +89,13 @@ final class SegmentReader implements ConsumerRebalanceListener {
     int pending() {
         return assignments.values().stream()
                 .mapToInt(assignment -> assignment.offsets().open())
+                .sum();
+    }
+
+    /** Bytes of the chunks whose plans these are. */
+    long pendingBytes() {
+        return assignments.values().stream()
+                .mapToLong(assignment -> assignment.offsets().openBytes())
                 .sum();
     }
 
@@ -210,29 +217,24 @@ final class SegmentReader implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> owned.remove(partition.partition()));
-        ownership.revoked(numbers(partitions));
-        for (TopicPartition partition : partitions) {
-            Assignment assignment = assignments.get(partition);
-            if (assignment != null) {
-                assignment.giveBack(GIVE_BACK_WAIT);
-            }
-        }
+        giveBack(partitions, GIVE_BACK_WAIT);
         commitNow(partitions);
         forget(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        giveBack(partitions, Duration.ZERO);
+        forget(partitions);
+    }
+
+    private void giveBack(Collection<TopicPartition> partitions, Duration patience) {
         partitions.forEach(partition -> owned.remove(partition.partition()));
         ownership.revoked(numbers(partitions));
-        for (TopicPartition partition : partitions) {
-            Assignment assignment = assignments.get(partition);
-            if (assignment != null) {
-                assignment.giveBack(Duration.ZERO);
-            }
-        }
-        forget(partitions);
+        partitions.stream()
+                .map(assignments::get)
+                .filter(Objects::nonNull)
+                .forEach(assignment -> assignment.giveBack(patience));
     }
 
     private static Set<Integer> numbers(Collection<TopicPartition> partitions) {

@@ -67,6 +67,7 @@ final class SegmentTask implements Work {
         if (read().orElse(null) instanceof SegmentPlanned plan) {
             RegistrationEffect.Line pending = new RegistrationEffect.Line(Outcome.State.PENDING, null, null, null, 0);
             desk.ledger().begin(Lines.of(plan, pending, 0, takenUpAt));
+            assignment.offsets().weighs(record.offset(), plan.file().bytes());
         }
         // Thousands may wait for their turn, and raw bytes are smaller.
         event = null;

@@ -63,6 +63,22 @@ class OffsetTrackerTest {
     }
 
     @Test
+    void weighsWhatIsOpenAndNothingElse() {
+        OffsetTracker tracker = new OffsetTracker(0);
+        tracker.taken(0);
+        tracker.taken(1);
+        tracker.weighs(0, 1_000);
+        tracker.weighs(1, 200);
+        tracker.weighs(7, 5);
+        assertThat(tracker.openBytes()).isEqualTo(1_200);
+
+        tracker.done(0);
+        tracker.weighs(0, 1_000);
+
+        assertThat(tracker.openBytes()).isEqualTo(200);
+    }
+
+    @Test
     void refusesAnOffsetThatWasTakenBefore() {
         OffsetTracker tracker = new OffsetTracker(0);
         tracker.taken(3);

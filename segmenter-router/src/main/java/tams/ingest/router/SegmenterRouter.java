@@ -12,13 +12,17 @@ import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tams.ingest.contracts.Topic;
+import tams.ingest.contracts.Topics;
 import tams.ingest.kit.EventCode;
 import tams.ingest.kit.HealthCheck;
+import tams.ingest.kit.Instruments;
 import tams.ingest.kit.Keys;
 import tams.ingest.kit.RunningService;
 import tams.ingest.kit.ServiceContext;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TopicSetup;
+import tams.ingest.kit.UnreadRecords;
 
 /**
  * Gives every chunk its Flow and its exact place in time, or says why it has none.
@@ -35,6 +39,9 @@ public final class SegmenterRouter implements RunningService {
 
     /** Of the 20 s that a service has to stop. */
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(15);
+
+    /** The topics that others write for it. */
+    private static final List<Topic<?>> INPUTS = List.of(Topics.CHUNKS, Topics.OUTCOMES, Topics.CLIPS);
 
     private final KafkaStreams streams;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
@@ -63,6 +70,7 @@ public final class SegmenterRouter implements RunningService {
         StreamsConfig config = new StreamsConfig(options);
         KafkaStreams streams = new KafkaStreams(
                 RouterTopology.build(settings.get(Keys.KAFKA_TOPIC_PREFIX), context.meters(), config), config);
+        UnreadRecords.show(new Instruments(context.meters()), streams::metrics, settings, INPUTS);
         SegmenterRouter router = new SegmenterRouter(streams, new Replacements(context.clock()));
         streams.start();
         return router;

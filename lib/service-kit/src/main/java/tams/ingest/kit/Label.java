@@ -12,7 +12,7 @@ public enum Label {
     STAGE("how far a file of the drop folder has come"),
     TO("`archive`, `quarantine` or `deleted`"),
     VERDICT("why segmenter-router refused a chunk"),
-    TOPIC("one of the topics on which plans wait"),
+    TOPIC("a topic of ours, without the prefix"),
     CAUSE("one word that says what was wrong"),
     ERROR_CLASS("`STORE`, `AUTH`, `CONFIG`, `FLOW`, `CHUNK` or `PERMANENT`"),
     OPERATION("`prepare`, `allocate`, `upload`, `register` or `look`"),

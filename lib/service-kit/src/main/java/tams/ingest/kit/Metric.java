@@ -81,6 +81,12 @@ public enum Metric {
     UPLOAD(HISTOGRAM, "upload.seconds", "time to upload one object"),
     UPLOAD_BYTES(COUNTER, "upload.bytes", "bytes uploaded"),
     PENDING(GAUGE, "pending", "plans read from Kafka and not done with"),
+    PENDING_BYTES(GAUGE, "pending.bytes", "bytes of the chunks of these plans"),
+    UNREAD_RECORDS(
+            GAUGE,
+            "unread.records",
+            "records that a service has not fetched yet, as of its last look; absent before it has looked",
+            TOPIC),
     HIDDEN_RECORDS(GAUGE, "hidden.records", "plans behind a transaction of router's that has not ended"),
     DEAD_LETTERS(COUNTER, "dead.letters", "records put on the dead letters", CAUSE),
     HANDED_OVER(COUNTER, "handed.over", "plans that were put on a topic on which they wait", TOPIC),

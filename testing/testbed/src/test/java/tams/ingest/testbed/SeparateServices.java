@@ -113,9 +113,17 @@ final class SeparateServices implements AutoCloseable {
     }
 
     static String ready(int opsPort) throws Exception {
+        return ask(opsPort, "health/ready");
+    }
+
+    static String metrics(int opsPort) throws Exception {
+        return ask(opsPort, "metrics");
+    }
+
+    private static String ask(int opsPort, String page) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/observe/health/ready"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/observe/" + page))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();

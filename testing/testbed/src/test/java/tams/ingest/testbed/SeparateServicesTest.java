@@ -27,7 +27,8 @@ class SeparateServicesTest {
         try (LocalProcess kafka = LocalProcess.start(broker, null);
                 SeparateServices services = new SeparateServices(folder, broker)) {
             services.run("registrar", opsPort);
-            services.run("router");
+            int routerPort = LocalProcess.freePort();
+            services.run("router", routerPort);
             services.run("watcher");
             services.applyFeeds("feeds: [{id: camera, complete: rename}]\n");
             CommandLineProcess topics = services.call("topics", "diff", "--json");
@@ -42,6 +43,16 @@ class SeparateServicesTest {
                             .contains(URI.create(services.storeUrl()).getAuthority()));
             await().atMost(PATIENCE)
                     .until(() -> services.row("camera").path("pending").asInt() == 2);
+
+            long bytes = Samples.camera(1).length + (long) Samples.camera(2).length;
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(SeparateServices.metrics(opsPort))
+                            .contains("\ntams_ingest_pending 2.0\n")
+                            .contains("\ntams_ingest_pending_bytes " + (double) bytes + "\n")
+                            .contains("\ntams_ingest_unread_records{topic=\"ingest.segments\"} 0.0\n"));
+            assertThat(SeparateServices.metrics(routerPort))
+                    .contains("\ntams_ingest_unread_records{topic=\"ingest.chunks\"} 0.0\n")
+                    .contains("\ntams_ingest_unread_records{topic=\"ingest.outcomes\"} 0.0\n");
 
             services.run("local-tams");
             await().atMost(PATIENCE)
