@@ -2,6 +2,7 @@ package tams.ingest.registrar;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Meters {
 
     private final Instruments instruments;
     private final Map<String, AtomicLong> lastRegistered = new ConcurrentHashMap<>();
+    private final AtomicLong tokenExpiresAt = new AtomicLong();
 
     Meters(MeterRegistry registry) {
         this.instruments = new Instruments(registry);
@@ -117,6 +119,12 @@ final class Meters {
     void store(Pace pace, Breaker breaker) {
         instruments.follow(Metric.LANES_LIMIT, pace::limit);
         instruments.follow(Metric.STORE_HELD, () -> breaker.isOpen() ? 1 : 0);
+    }
+
+    /** The store's token is another; shown from the first one on. */
+    void tokenExpires(Instant at) {
+        tokenExpiresAt.set(at.getEpochSecond());
+        instruments.follow(Metric.TOKEN_EXPIRES_AT, tokenExpiresAt::get);
     }
 
     void hidden(LongSupplier records) {

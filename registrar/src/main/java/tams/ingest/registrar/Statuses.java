@@ -6,14 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last HTTP status of each step of the arrivals under way, for their lines in the ledger. Thread-safe; the store's client tells
  * it each answer's status on the thread that made the call.
  */
-final class Statuses implements IntConsumer {
+final class Statuses {
 
     /** Arrivals whose statuses are kept: more than lanes times batches; the oldest go first. */
     static final int ARRIVALS_MAX = 10_000;
@@ -24,8 +23,7 @@ final class Statuses implements IntConsumer {
     private final Map<UUID, EnumMap<StoreStep, Integer>> known = new LinkedHashMap<>();
 
     /** An answer came on this thread. */
-    @Override
-    public void accept(int status) {
+    void accept(int status) {
         last.set(status);
     }
 

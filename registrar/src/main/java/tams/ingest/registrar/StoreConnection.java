@@ -3,11 +3,11 @@ package tams.ingest.registrar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import tams.ingest.client.Credentials;
 import tams.ingest.client.HttpTamsStore;
 import tams.ingest.client.MediaHosts;
 import tams.ingest.client.Secret;
+import tams.ingest.client.StoreListener;
 import tams.ingest.client.StoreOptions;
 import tams.ingest.client.TamsApi;
 import tams.ingest.client.Trust;
@@ -27,16 +27,16 @@ public final class StoreConnection {
      * @throws ConfigException when something that the kind of authentication needs is missing, naming the key
      */
     public static TamsApi open(Settings settings) {
-        return open(settings, StoreOptions.DEFAULT.answers());
+        return open(settings, StoreListener.NONE);
     }
 
-    /** The same with someone who is told each answer's status, on the thread that made the call. */
-    static TamsApi open(Settings settings, IntConsumer answers) {
+    /** The same with someone who is told of answers and tokens, on the thread that made the call. */
+    static TamsApi open(Settings settings, StoreListener listener) {
         try {
             return HttpTamsStore.open(
                     settings.get(Keys.TAMS_URL),
                     credentials(settings),
-                    options(settings).telling(answers));
+                    options(settings).telling(listener));
         } catch (IllegalArgumentException e) {
             throw new ConfigException("tams.* cannot be used: " + e.getMessage());
         }

@@ -65,9 +65,9 @@ final class Workshop implements AutoCloseable {
 
     static Workshop open(ServiceContext context, RegistrarConfig config, Lanes.Fatal fatal) {
         Statuses statuses = new Statuses();
-        TamsApi store = StoreConnection.open(context.settings(), statuses);
-        KafkaWriter writer = KafkaWriter.open(context.settings());
         Meters meters = new Meters(context.meters());
+        TamsApi store = StoreConnection.open(context.settings(), new StoreNews(statuses, meters, context.clock()));
+        KafkaWriter writer = KafkaWriter.open(context.settings());
         Ledger ledger = Ledger.of(context.settings(), writer, meters);
         StoreProbe probe = new StoreProbe(store, config.patience(), config.retriesMax());
         FlowKeeper flows = new FlowKeeper(store, ledger::hasSegments);

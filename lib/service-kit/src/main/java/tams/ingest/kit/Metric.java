@@ -92,6 +92,10 @@ public enum Metric {
     HANDED_OVER(COUNTER, "handed.over", "plans that were put on a topic on which they wait", TOPIC),
     PARKED_FLOWS(GAUGE, "parked.flows", "Flows whose plans wait on ingest.parked"),
     LANES_LIMIT(GAUGE, "lanes.limit", "lanes that the store's pace allows at once, registrar.lanes_max at most"),
+    TOKEN_EXPIRES_AT(
+            GAUGE,
+            "token.expiry.timestamp.seconds",
+            "when the token for the store expires, since 1970; it is renewed before that when calls are made; with oauth2 alone"),
     STORE_HELD(GAUGE, "store.held", "1 while feeds are kept from a store that fails all of them"),
     FLOWS_NOT_UPDATED(COUNTER, "flows.not.updated", "Flows whose bit rates or status could not be kept current"),
     RETENTION_DELETIONS(

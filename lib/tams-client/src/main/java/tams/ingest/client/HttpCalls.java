@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntConsumer;
 
 /** Sends requests and waits for their answers. One attempt each, except that a refused OAuth2 token is renewed once. */
 final class HttpCalls {
@@ -41,22 +40,22 @@ final class HttpCalls {
     private final HttpClient client;
     private final Authorizer authorizer;
     private final StoreLimits limits;
-    private final IntConsumer answers;
+    private final StoreListener listener;
 
     HttpCalls(HttpClient client, Authorizer authorizer, StoreLimits limits) {
-        this(client, authorizer, limits, StoreOptions.DEFAULT.answers());
+        this(client, authorizer, limits, StoreListener.NONE);
     }
 
     /**
      * Calls with someone listening.
      *
-     * @param answers told each answer's status
+     * @param listener told of each answer
      */
-    HttpCalls(HttpClient client, Authorizer authorizer, StoreLimits limits, IntConsumer answers) {
+    HttpCalls(HttpClient client, Authorizer authorizer, StoreLimits limits, StoreListener listener) {
         this.client = client;
         this.authorizer = authorizer;
         this.limits = limits;
-        this.answers = answers;
+        this.listener = listener;
     }
 
     static HttpClient client(StoreOptions options) {
@@ -93,7 +92,7 @@ final class HttpCalls {
                 request(exchange, pass, authorizer.isHome(exchange.uri())),
                 head -> subscriber(exchange, head.statusCode(), kept, progress));
         HttpResponse<CappedBody.Taken> got = await(exchange, answer);
-        answers.accept(got.statusCode());
+        listener.answered(got.statusCode());
         return new Answer(got.statusCode(), got.headers(), kept.toByteArray(), got.body());
     }
 

@@ -58,11 +58,12 @@ public final class HttpTamsStore implements TamsApi {
         @Nullable TokenSource tokens = null;
         if (credentials instanceof Credentials.OAuth2 oauth) {
             Authorizer nobody = new Authorizer(oauth.tokenUrl(), new Credentials.None(), null);
-            tokens = new TokenSource(oauth, new HttpCalls(client, nobody, options.limits()), System::nanoTime);
+            HttpCalls calls = new HttpCalls(client, nobody, options.limits());
+            tokens = new TokenSource(oauth, calls, options.listener(), System::nanoTime);
         }
         Authorizer authorizer = new Authorizer(root.uri(), credentials, tokens);
         return new HttpTamsStore(
-                root, new HttpCalls(client, authorizer, options.limits(), options.answers()), authorizer, options);
+                root, new HttpCalls(client, authorizer, options.limits(), options.listener()), authorizer, options);
     }
 
     /** Opens a store with {@link StoreOptions#DEFAULT} but for the limits. */

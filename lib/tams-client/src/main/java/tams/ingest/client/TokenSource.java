@@ -35,14 +35,17 @@ final class TokenSource {
 
     private final Credentials.OAuth2 credentials;
     private final HttpCalls calls;
+    private final StoreListener listener;
     private final LongSupplier nanoClock;
     private final ReentrantLock renewal = new ReentrantLock();
     private volatile @Nullable Token current;
     private volatile @Nullable StoreException lastFailure;
 
-    TokenSource(Credentials.OAuth2 credentials, HttpCalls calls, LongSupplier nanoClock) {
+    /** @param listener told of each token; of calls for them it hears nothing */
+    TokenSource(Credentials.OAuth2 credentials, HttpCalls calls, StoreListener listener, LongSupplier nanoClock) {
         this.credentials = credentials;
         this.calls = calls;
+        this.listener = listener;
         this.nanoClock = nanoClock;
     }
 
@@ -176,6 +179,7 @@ final class TokenSource {
             long life = Duration.ofSeconds(Math.max(0, Math.min(seconds, LIFE_MAX.toSeconds())))
                     .toNanos();
             long now = nanoClock.getAsLong();
+            listener.tokenObtained(Duration.ofNanos(life));
             return new Token(given.accessToken(), now + life / 100 * RENEW_AT_PERCENT, now + life);
         } catch (StoreJson.NotAsExpected e) {
             throw noToken(call, answer, String.valueOf(e.getMessage()));

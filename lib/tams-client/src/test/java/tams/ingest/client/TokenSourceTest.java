@@ -6,10 +6,12 @@ import static tams.ingest.client.Samples.failureOf;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class TokenSourceTest {
 
+    private final List<Duration> lives = new CopyOnWriteArrayList<>();
     private ScriptedStore tokens;
 
     @BeforeEach
@@ -54,6 +57,8 @@ class TokenSourceTest {
         now.set(92_000_000_000L);
         grant("two", 100);
         assertThat(source.token()).isEqualTo("two");
+        // Told of each token once, and of none that was not given.
+        assertThat(lives).containsExactly(Duration.ofSeconds(100), Duration.ofSeconds(100));
     }
 
     @Test
@@ -125,16 +130,31 @@ class TokenSourceTest {
         tokens.answering(200, "{\"access_token\":\"" + token + "\",\"expires_in\":" + seconds + "}");
     }
 
+    private StoreListener noting() {
+        return new StoreListener() {
+            @Override
+            public void answered(int status) {
+                throw new AssertionError("what the token endpoint answers is not the store's answer");
+            }
+
+            @Override
+            public void tokenObtained(Duration life) {
+                lives.add(life);
+            }
+        };
+    }
+
     private TokenSource source(AtomicLong clock) {
         return source(tokens.url(), clock);
     }
 
-    private static TokenSource source(URI endpoint, AtomicLong clock) {
+    private TokenSource source(URI endpoint, AtomicLong clock) {
         Authorizer nobody = new Authorizer(endpoint, new Credentials.None(), null);
         HttpCalls calls = new HttpCalls(HttpCalls.client(StoreOptions.DEFAULT), nobody, StoreLimits.DEFAULT);
         return new TokenSource(
                 new Credentials.OAuth2(URI.create(endpoint + "/oauth2/token"), "id", new Secret("CANARY"), null),
                 calls,
+                noting(),
                 clock::get);
     }
 }
