@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +25,12 @@ final class FolderCheckup {
     private static final long ROOM_MIN = 36L << 30;
 
     private static final long ROOM_NEEDED = 1L << 30;
+    /** No whole number of anything that file systems round to. */
+    static final Instant ODD_TIME = Instant.parse("2021-03-05T07:09:11.987654321Z");
+
+    /** FAT rounds to two seconds, some network file systems to one. */
+    private static final Duration TIMES_MAX = Duration.ofMillis(500);
+
     private static final int FILES_MAX = 10_000;
     private static final String MOUNT = "mount it, or mend drop.root";
 
@@ -39,28 +48,48 @@ final class FolderCheckup {
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok("drop-folder", root.toString()));
-        findings.add(writing(root));
+        findings.addAll(writing(root));
         findings.add(archive(root, settings.find(Keys.DROP_ARCHIVE).orElse(root)));
         findings.add(room(root.toFile().getUsableSpace()));
         youngest(root).ifPresent(file -> findings.add(sample(file)));
         return findings;
     }
 
-    private static Finding writing(Path root) {
+    /** With one empty file, which is removed again. */
+    private static List<Finding> writing(Path root) {
         Path probe = root.resolve(".tams-ingest-doctor.tmp");
+        Path moved = root.resolve(".tams-ingest-doctor-moved.tmp");
         try {
             Files.deleteIfExists(probe);
             Files.createFile(probe);
-            Files.move(probe, root.resolve(".tams-ingest-doctor-moved.tmp"));
-            Files.deleteIfExists(root.resolve(".tams-ingest-doctor-moved.tmp"));
-            return Finding.ok("drop-write", "files can be made, renamed and removed");
+            Files.setLastModifiedTime(probe, FileTime.from(ODD_TIME));
+            Instant kept = Files.getLastModifiedTime(probe).toInstant();
+            Files.move(probe, moved);
+            Files.deleteIfExists(moved);
+            return List.of(Finding.ok("drop-write", "files can be made, renamed and removed"), times(kept));
         } catch (IOException e) {
-            return Finding.failed(
+            return List.of(Finding.failed(
                     "drop-write",
                     "no file can be made and renamed in " + root + " ("
                             + e.getClass().getSimpleName() + ")",
-                    "give this user the right to; is it mounted read-only?");
+                    "give this user the right to; is it mounted read-only?"));
         }
+    }
+
+    /**
+     * Whether a change shows in a file's time.
+     *
+     * @param kept what the file system has made of {@link #ODD_TIME}
+     */
+    static Finding times(Instant kept) {
+        Duration off = Duration.between(ODD_TIME, kept).abs();
+        return off.compareTo(TIMES_MAX) < 0
+                ? Finding.ok("drop-times", "kept to within " + off.toMillis() + " ms")
+                : Finding.warning(
+                        "drop-times",
+                        "this file system keeps files' times only to within " + off.toMillis()
+                                + " ms: a file that is written again in that time looks unchanged",
+                        "let encoders rename files when they are whole (complete: rename), or use another file system");
     }
 
     private static Finding archive(Path root, Path archive) {

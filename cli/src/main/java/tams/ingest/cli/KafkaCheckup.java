@@ -15,11 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -36,14 +33,12 @@ import tams.ingest.kit.Keys;
 import tams.ingest.kit.Settings;
 import tams.ingest.kit.TopicReview;
 import tams.ingest.registrar.StoreConnection;
-import tams.ingest.router.SegmenterRouter;
 
 /** Kafka from its address to who reads what, and what the feed table in it says. Only reads. */
 final class KafkaCheckup {
 
     private static final int WAIT_MS = 5_000;
     private static final int FLOWS_MAX = 200;
-    private static final List<String> GROUPS = List.of(SegmenterRouter.GROUP, "registrar");
 
     private KafkaCheckup() {}
 
@@ -57,7 +52,7 @@ final class KafkaCheckup {
             findings.add(Finding.ok("kafka", nodes.size() + " brokers at " + brokers));
             nodes.forEach(node -> findings.add(listener(node)));
             if (topics(settings, findings)) {
-                findings.addAll(groups(admin, settings));
+                findings.addAll(GroupCheckup.of(admin, settings));
                 feeds(settings, findings);
             }
         } catch (TimeoutException e) {
@@ -129,34 +124,6 @@ final class KafkaCheckup {
             findings.add(Finding.failed("topic-settings", String.valueOf(e.getMessage()), "topics diff has all"));
         }
         return true;
-    }
-
-    private static List<Finding> groups(Admin admin, Settings settings) throws InterruptedException, TimeoutException {
-        List<String> names = GROUPS.stream()
-                .map(group -> settings.get(Keys.KAFKA_TOPIC_PREFIX) + group)
-                .toList();
-        List<Finding> findings = new ArrayList<>();
-        for (var each : admin.describeConsumerGroups(names, new DescribeConsumerGroupsOptions().timeoutMs(WAIT_MS))
-                .describedGroups()
-                .entrySet()) {
-            int members = members(each.getValue());
-            findings.add(
-                    members > 0
-                            ? Finding.ok("groups", each.getKey() + " reads, " + members + " members")
-                            : Finding.warning(
-                                    "groups", "nobody reads as " + each.getKey(), "start it: tams-ingest run"));
-        }
-        return findings;
-    }
-
-    /** None of a group that never was, or that this user may not see. */
-    private static int members(KafkaFuture<ConsumerGroupDescription> group)
-            throws InterruptedException, TimeoutException {
-        try {
-            return group.get(WAIT_MS, TimeUnit.MILLISECONDS).members().size();
-        } catch (ExecutionException e) {
-            return 0;
-        }
     }
 
     private static void feeds(Settings settings, List<Finding> findings) {

@@ -8,10 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import tams.ingest.client.EssenceParameters;
 import tams.ingest.client.Flow;
@@ -25,6 +33,7 @@ import tams.ingest.contracts.TimeRange;
 import tams.ingest.contracts.Topics;
 import tams.ingest.kit.Clients;
 import tams.ingest.kit.FeedFile;
+import tams.ingest.kit.Keys;
 import tams.ingest.kit.TopicSetup;
 import tams.ingest.registrar.StoreConnection;
 
@@ -62,6 +71,39 @@ class DoctorOfTopicsTest extends DoctorSite {
         TopicSetup.ensure(settings());
 
         assertThat(complaints()).containsExactly("warning feeds");
+    }
+
+    @Test
+    void findsAServiceThatIsFarBehind() throws Exception {
+        withTopicsOfItsOwn();
+        withTopicsAndFeeds(Feed.named("one"));
+        TopicPartition plans = new TopicPartition(Clients.nameOf(settings(), Topics.SEGMENTS), 0);
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Clients.base(settings(), "test"), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (long record = 0; record <= GroupCheckup.BEHIND_MAX; record++) {
+                Future<RecordMetadata> unused =
+                        producer.send(new ProducerRecord<>(plans.topic(), plans.partition(), null, new byte[1]));
+            }
+        }
+        try (Admin admin = Clients.admin(settings(), "test")) {
+            String group = settings().get(Keys.KAFKA_TOPIC_PREFIX) + "registrar";
+            admin.alterConsumerGroupOffsets(group, Map.of(plans, new OffsetAndMetadata(1)))
+                    .all()
+                    .get();
+            assertThat(complaints()).isEmpty();
+
+            admin.alterConsumerGroupOffsets(group, Map.of(plans, new OffsetAndMetadata(0)))
+                    .all()
+                    .get();
+        }
+
+        assertThat(complaints()).containsExactly("warning group-lag");
+        assertThat(findings())
+                .filteredOn(each -> each.name().equals("group-lag"))
+                .extracting(Finding::found)
+                .singleElement()
+                .asString()
+                .contains("1001 records of " + plans.topic());
     }
 
     @Test

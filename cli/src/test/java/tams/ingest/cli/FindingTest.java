@@ -3,6 +3,7 @@ package tams.ingest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.kafka.common.Node;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,13 @@ class FindingTest {
         assertThat(MachineCheckup.memory(768L << 20, 768L << 20).status()).isEqualTo(Finding.Status.WARNING);
         assertThat(MachineCheckup.memory(768L << 20, 2L << 30).status()).isEqualTo(Finding.Status.OK);
         assertThat(MachineCheckup.watches(100).status()).isEqualTo(Finding.Status.WARNING);
+        assertThat(FolderCheckup.times(FolderCheckup.ODD_TIME).status()).isEqualTo(Finding.Status.OK);
+        assertThat(FolderCheckup.times(FolderCheckup.ODD_TIME.truncatedTo(ChronoUnit.MILLIS))
+                        .status())
+                .isEqualTo(Finding.Status.OK);
+        assertThat(FolderCheckup.times(FolderCheckup.ODD_TIME.truncatedTo(ChronoUnit.SECONDS))
+                        .status())
+                .isEqualTo(Finding.Status.WARNING);
         assertThat(FolderCheckup.room(1 << 20).status()).isEqualTo(Finding.Status.FAILED);
         assertThat(FolderCheckup.room(2L << 30).status()).isEqualTo(Finding.Status.WARNING);
         assertThat(FolderCheckup.room(1L << 40).status()).isEqualTo(Finding.Status.OK);
