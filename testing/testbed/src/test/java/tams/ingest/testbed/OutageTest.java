@@ -191,7 +191,7 @@ class OutageTest {
         }
     }
 
-    /** And who asks meanwhile hears how it stands. */
+    /** And who asks meanwhile hears how it stands: what waits is no gap. */
     @Test
     @Order(6)
     void theStoreKnowsNobodyAndThenIsAway() throws Exception {
@@ -203,6 +203,7 @@ class OutageTest {
             });
             JsonNode waiting = site.pipeline().row(feed.id());
             String shown = site.pipeline().call("chunk", "show", feed.id() + "/camera-1_001.ts", "--json");
+            await("no gap").atMost(PipelineSite.PATIENCE).until(() -> !site.hasGaps(feed));
             REFUSED_WITH.set(0);
 
             assertThat(waiting.path("registered").asInt()).isZero();

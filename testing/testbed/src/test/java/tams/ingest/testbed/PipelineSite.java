@@ -173,6 +173,11 @@ final class PipelineSite implements AutoCloseable {
         return ledger.getOrDefault(feed.id(), List.of()).stream().anyMatch(line -> line.state() == state);
     }
 
+    /** Whether an operator who asks is told of a hole in a feed's timeline. */
+    boolean hasGaps(DroppedFeed feed) {
+        return !pipeline.call("gaps", "--feed", feed.id(), "--json").strip().equals("[]");
+    }
+
     /** Every chunk is there once, and all say so. */
     void assertThatAllAgree() throws IOException {
         explained(() -> {
