@@ -25,7 +25,7 @@ import tams.ingest.registrar.Registrar;
 
 /**
  * Prints what measuring costs a registrar, which does most of the pipeline's work: it works off backlogs in this process, by
- * turns with the metrics of a service, scraped in between, and with a registry that keeps nothing. Run it from the project
+ * turns with the metrics of a service and with a registry that keeps nothing. Run it from the project
  * root, on a machine with nothing else to do.
  */
 public final class PrintInstrumentationCost {
